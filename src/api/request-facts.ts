@@ -14,9 +14,9 @@ type AnsweredCall = Pick<SearchedCall, "provider" | "operation" | "code" | "faul
 /** Returns what a request was for: `session` for binds and signs of life, `page` for documents and unknown paths. */
 export function purposeOf(vocabularies: Vocabularies, { provider, operation }: AnsweredCall): RequestPurpose {
   if (/^(?:bind_|unbind|enquire_link|outbind|generic_nack|malformed|stray)/.test(operation)) return "session";
-  const known = operationOf(vocabularies, provider, operation);
-  if (known === undefined || known.page === true) return "page";
-  return known.sends ? "send" : "query";
+  const vocabulary = operationOf(vocabularies, provider, operation);
+  if (vocabulary === undefined || vocabulary.page === true) return "page";
+  return vocabulary.sends ? "send" : "query";
 }
 
 /** Returns how a request ended, by the kinds of its code; a fault is bad. */
@@ -25,16 +25,16 @@ export function resultOf(
   { provider, operation, code, fault }: AnsweredCall,
 ): RequestResult {
   if (fault !== undefined) return "bad";
-  const known = operationOf(vocabularies, provider, operation);
+  const vocabulary = operationOf(vocabularies, provider, operation);
   // A request with many messages has the code of each kind: 0+200.
-  const results = code.split("+").map((part) => resultOfCode(known, part));
+  const results = code.split("+").map((part) => resultOfCode(vocabulary, part));
   return worstFirst.find((result) => results.includes(result)) ?? "other";
 }
 
 const worstFirst = ["bad", "warned", "good"] as const satisfies readonly RequestResult[];
 
-function resultOfCode(known: OperationVocabulary | undefined, code: string): RequestResult {
-  const row = known === undefined ? null : rowOf(known, code);
+function resultOfCode(vocabulary: OperationVocabulary | undefined, code: string): RequestResult {
+  const row = vocabulary === undefined ? null : rowOf(vocabulary, code);
   if (row === null) return resultWithoutRow(code);
   if (row.kinds.includes("success")) return "good";
   return row.kinds.every((kind) => kind === "warned" || kind === "held") ? "warned" : "bad";
@@ -48,7 +48,9 @@ function resultWithoutRow(code: string): RequestResult {
 }
 
 function operationOf(vocabularies: Vocabularies, provider: string, operation: string) {
-  return vocabularies.find((one) => one.provider === provider)?.operations.find(({ name }) => name === operation);
+  return vocabularies
+    .find((candidate) => candidate.provider === provider)
+    ?.operations.find(({ name }) => name === operation);
 }
 
 /** Returns the test of a search box: texts and numbers as people write them, of sent and refused messages. */
@@ -72,7 +74,7 @@ interface Sought {
 }
 
 function isAbout({ text, number, id }: SearchTerms, { to, text: own, ids }: Sought): boolean {
-  return folded(own).includes(text) || to.includes(number) || ids.some((one) => one.includes(id));
+  return folded(own).includes(text) || to.includes(number) || ids.some((candidate) => candidate.includes(id));
 }
 
 /** A raw request as text, without the escapes of queries, forms, JSON and XML. */

@@ -80,18 +80,18 @@ function rateOf(rate: string | undefined, burst: number | undefined): AccountInp
 }
 
 function factsOf(text: string): NumberFacts {
-  let known: NumberFacts = {};
+  let read: NumberFacts = {};
   for (const word of text.split(",")) {
     const [, operator] = /^operator:(55\d{3})$/.exec(word) ?? [];
-    const fact = facts.find((one) => `!${one}` === word || one === word);
-    if (operator !== undefined) known = { ...known, operator };
-    else if (fact !== undefined) known = { ...known, [fact]: fact === word };
+    const fact = facts.find((candidate) => `!${candidate}` === word || candidate === word);
+    if (operator !== undefined) read = { ...read, operator };
+    else if (fact !== undefined) read = { ...read, [fact]: fact === word };
     else {
       const remedy = `choose from ${facts.join(", ")} (with ! before it: not so), operator:55321`;
       throw new UsageError({ where: "--number", problem: "must be facts of a number", value: word, remedy });
     }
   }
-  return known;
+  return read;
 }
 
 /** JSON where it is a list, an object, true, false or null; else text, figures too: `token=123456` is a credential. */

@@ -32,5 +32,5 @@ function withoutSecrets(name: string, value: string): string {
 function flagWords(name: string, value: unknown): string[] {
   if (value === true) return [`--${name}`];
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return values.flatMap((one) => [`--${name}`, withoutSecrets(name, String(one))]);
+  return values.flatMap((value) => [`--${name}`, withoutSecrets(name, String(value))]);
 }

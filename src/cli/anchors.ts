@@ -8,7 +8,7 @@ import type { JournalPlace, ReportedPlace } from "../checks/reports/reported.ts"
 import type { Anchor } from "../checks/reports/sarif.ts";
 import { UsageError } from "../core/usage-error.ts";
 
-const mostFiles = 5_000;
+const maxFiles = 5_000;
 const longestFile = 1024 * 1024;
 const manifests = ["package.json", "composer.json", "pyproject.toml", "pom.xml"];
 const comment = /\btorpedo: ([A-Za-z0-9][\w./*:-]*)/g;
@@ -42,8 +42,8 @@ export function anchorFinder(
       if (flag !== undefined) return { file: inRoot(flag.file), line: flag.line };
     }
     for (const subject of subjects) {
-      const found = comments.find(([name]) => matches(name, subject))?.[1];
-      if (found !== undefined) return found;
+      const place = comments.find(([name]) => matches(name, subject))?.[1];
+      if (place !== undefined) return place;
     }
     return last;
   };
@@ -91,7 +91,7 @@ function relativeRoot(folder: string, root: string): string {
 
 /** Comments `torpedo: NAME` in files that git knows. */
 function commentsIn(root: string): (readonly [name: string, Anchor])[] {
-  const files = git(root, ["ls-files", "-z"]).split("\0").filter(Boolean).slice(0, mostFiles);
+  const files = git(root, ["ls-files", "-z"]).split("\0").filter(Boolean).slice(0, maxFiles);
   return files.flatMap((file) => {
     const text = textOf(join(root, file));
     if (!text.includes("torpedo: ")) return [];

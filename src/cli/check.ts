@@ -33,8 +33,10 @@ export async function checkCommand(session: CommandSession, flags: Flags, files:
   prepareFiles(plan);
   const context = await contextOf(session, flags);
   const checked = files.map((file) => ({ file, ...check(file, context) }));
-  const findings = checked.flatMap((one) => one.findings.map(withKind).filter((finding) => isChosen(finding, plan)));
-  const limits = checked.flatMap((one) => one.limits);
+  const findings = checked.flatMap((result) =>
+    result.findings.map(withKind).filter((finding) => isChosen(finding, plan)),
+  );
+  const limits = checked.flatMap((result) => result.limits);
   const ids = Object.keys(findingKinds).filter((id) => isChosen({ id }, plan));
   const today = new Date(hostClock.now()).toISOString().slice(0, 10);
   const { failOn, baseline } = plan;
@@ -49,8 +51,8 @@ export async function checkCommand(session: CommandSession, flags: Flags, files:
   const { terminal } = session;
   if (isOn(flags, "json")) terminal.out(`${jsonText({ findings, ...(limits.length === 0 ? {} : { limits }) })}\n`);
   else {
-    for (const { findings: found } of checked) {
-      for (const finding of found) if (isChosen(finding, plan)) terminal.out(`${printable(findingLine(finding))}\n`);
+    for (const { findings: ofFile } of checked) {
+      for (const finding of ofFile) if (isChosen(finding, plan)) terminal.out(`${printable(findingLine(finding))}\n`);
     }
     for (const limit of limits) terminal.out(`${printable(limit)}\n`);
     for (const entry of report.baseline.stale) terminal.out(`baseline: ${printable(entry)}\n`);

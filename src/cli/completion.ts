@@ -21,17 +21,20 @@ export function completion(program: Command, shell: Shell): string {
 }
 
 function nodesOf(command: Command, path: string): Node[] {
-  const subcommands = command.commands.map((one) => ({ name: one.name(), about: one.description() }));
+  const subcommands = command.commands.map((subcommand) => ({
+    name: subcommand.name(),
+    about: subcommand.description(),
+  }));
   const options = command.createHelp().visibleOptions(command);
-  const below = command.commands.flatMap((one) => nodesOf(one, `${path} ${one.name()}`.trim()));
+  const below = command.commands.flatMap((subcommand) => nodesOf(subcommand, `${path} ${subcommand.name()}`.trim()));
   return [{ path, commands: subcommands, options: [...options], arguments: command.registeredArguments }, ...below];
 }
 
 /** The words that may stand behind a flag or as an argument; null: any text; `file`: the name of a file. */
-function valuesOf(of: Option | Argument): readonly string[] | "file" | null {
-  if (of.argChoices !== undefined) return of.argChoices;
-  if (of instanceof CompletedOption && of.words.length > 0) return of.words;
-  const name = "flags" in of ? (/<([^>]+)>/.exec(of.flags)?.[1] ?? "") : of.name();
+function valuesOf(input: Option | Argument): readonly string[] | "file" | null {
+  if (input.argChoices !== undefined) return input.argChoices;
+  if (input instanceof CompletedOption && input.words.length > 0) return input.words;
+  const name = "flags" in input ? (/<([^>]+)>/.exec(input.flags)?.[1] ?? "") : input.name();
   return /^FILE\b/.test(name.replace(/\.+$/, "")) ? "file" : null;
 }
 
@@ -56,7 +59,7 @@ function bash(nodes: readonly Node[]): string {
       `    ${quoted(path)})`,
       `      commands=${quoted(words.join(" "))}`,
       `      flags=${quoted(flags.join(" "))}`,
-      `      args=(${args.map((one) => quoted(values(valuesOf(one)) + (one.variadic ? " @more" : ""))).join(" ")})`,
+      `      args=(${args.map((arg) => quoted(values(valuesOf(arg)) + (arg.variadic ? " @more" : ""))).join(" ")})`,
       `      case "$1" in`,
       ...valued.map(
         (option) => `        ${flagsOf(option).join("|")}) valued=1; choices=${quoted(values(valuesOf(option)))} ;;`,
@@ -122,7 +125,7 @@ function zsh(nodes: readonly Node[]): string {
       const many = option.parseArg === undefined ? "" : "*";
       return flagsOf(option).map((flag) => quoted(`${many}${flag}[${bracketed(option.description)}]${value}`));
     });
-    const positional = args.map((one) => quoted(`${one.variadic ? "*" : ""}:${one.name()}:${action(valuesOf(one))}`));
+    const positional = args.map((arg) => quoted(`${arg.variadic ? "*" : ""}:${arg.name()}:${action(valuesOf(arg))}`));
     const subcommands = commands.map(({ name: word, about }) => quoted(`${word}:${about.replaceAll(":", "\\:")}`));
     const lines = [...specs, ...(commands.length > 0 ? ["'1: :->command'", "'*:: :->rest'"] : positional)];
     const body = [
@@ -158,18 +161,20 @@ const action = (choices: readonly string[] | "file" | null): string =>
 function fish(nodes: readonly Node[]): string {
   const lines = nodes.flatMap(({ path, commands, options, arguments: args }) => {
     const here = `-n ${quoted(`__torpedo_at ${path}`.trim())}`;
-    const option = (one: Option): string => {
-      const choices = valuesOf(one);
-      const value = one.required || one.optional ? (choices === "file" ? " -r -F" : " -x") : "";
+    const option = (flag: Option): string => {
+      const choices = valuesOf(flag);
+      const value = flag.required || flag.optional ? (choices === "file" ? " -r -F" : " -x") : "";
       const given = Array.isArray(choices) ? ` -a ${quoted(choices.join(" "))}` : "";
-      const short = one.short === undefined || one.short === null ? "" : ` -s ${one.short.slice(1)}`;
-      return `complete -c torpedo ${here}${short} -l ${one.name()}${value}${given} -d ${quoted(one.description)}`;
+      const short = flag.short === undefined || flag.short === null ? "" : ` -s ${flag.short.slice(1)}`;
+      return `complete -c torpedo ${here}${short} -l ${flag.name()}${value}${given} -d ${quoted(flag.description)}`;
     };
     return [
-      ...commands.map((one) => `complete -c torpedo -f ${here} -a ${one.name} -d ${quoted(one.about)}`),
+      ...commands.map(
+        (subcommand) => `complete -c torpedo -f ${here} -a ${subcommand.name} -d ${quoted(subcommand.about)}`,
+      ),
       ...options.map(option),
-      ...args.map((one) => {
-        const choices = valuesOf(one);
+      ...args.map((arg) => {
+        const choices = valuesOf(arg);
         if (choices === "file") return `complete -c torpedo ${here} -F`;
         return `complete -c torpedo -f ${here}${choices === null ? "" : ` -a ${quoted(choices.join(" "))}`}`;
       }),

@@ -33,9 +33,9 @@ export async function conductCommand(session: CommandSession, flags: Flags): Pro
   const isForAll = isOn(flags, "all");
   if (isForAll) refuseSingleFiles(flags);
   const plan = await checkedPlan(flags, null);
-  const report = (conduct: Conduct, judged: Judged, its = plan, more: Flags = {}): number => {
+  const report = (conduct: Conduct, judged: Judged, sandboxPlan = plan, more: Flags = {}): number => {
     const again = againWith("torpedo conduct", { ...flags, ...more });
-    const { text, code } = writeConductReport(conduct, factsOf(judged), its, again);
+    const { text, code } = writeConductReport(conduct, factsOf(judged), sandboxPlan, again);
     terminal.out(text);
     return code;
   };
@@ -43,8 +43,11 @@ export async function conductCommand(session: CommandSession, flags: Flags): Pro
   if (file !== undefined) return fromExport(session, flags, file, plan, report);
   const choice = { ...choiceOf(plan), ...sinceOf(flags), ...rulesOf(flags) };
   return checkWithEmulator(flags, async ({ emulator, control, sandbox }) => {
-    const judge = async (one: Sandbox) => {
-      const [conduct, { seed, scenario, counts }] = await Promise.all([one.conduct(choice), one.info()]);
+    const judge = async (judgedSandbox: Sandbox) => {
+      const [conduct, { seed, scenario, counts }] = await Promise.all([
+        judgedSandbox.conduct(choice),
+        judgedSandbox.info(),
+      ]);
       return { conduct, facts: { seed, scenario, requests: counts.requests } };
     };
     if (!isForAll) {
@@ -79,7 +82,7 @@ function baselineFor(own: Conduct, all: readonly Conduct[], baseline: ReportPlan
 function codeOfAll(judged: readonly { readonly code: number; readonly isEmpty: boolean }[]): number {
   const telling = judged.filter(({ code, isEmpty }) => !isEmpty || code !== exit.unproven);
   if (telling.length === 0) return exit.unproven;
-  return [exit.failed, exit.unproven].find((one) => telling.some(({ code }) => code === one)) ?? exit.done;
+  return [exit.failed, exit.unproven].find((candidate) => telling.some(({ code }) => code === candidate)) ?? exit.done;
 }
 
 /** @throws UsageError for a file that each sandbox would write anew */

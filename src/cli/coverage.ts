@@ -75,8 +75,8 @@ async function scenariosOf(flags: Flags): Promise<ScenarioCoverageView[]> {
   }
   return checkWithEmulator(flags, async ({ control, sandbox }) => {
     if (isOn(flags, "all")) return mergeCoverage(await control.scenarioCoverage());
-    const one = await sandbox.scenario.coverage();
-    return one === null ? [] : [one];
+    const coverage = await sandbox.scenario.coverage();
+    return coverage === null ? [] : [coverage];
   });
 }
 
@@ -102,10 +102,10 @@ function namedScenarios(files: readonly string[], registry: readonly Provider[])
 
 /** The scenarios with the names of their files, and the files that no sandbox used. */
 function withNames(scenarios: readonly ScenarioCoverageView[], named: readonly ScenarioCoverageView[]) {
-  const unused = named.filter(({ hash }) => scenarios.every((one) => one.hash !== hash));
-  const renamed = scenarios.map((one) => ({
-    ...one,
-    file: named.find(({ hash }) => hash === one.hash)?.file ?? one.file,
+  const unused = named.filter(({ hash }) => scenarios.every((scenario) => scenario.hash !== hash));
+  const renamed = scenarios.map((scenario) => ({
+    ...scenario,
+    file: named.find(({ hash }) => hash === scenario.hash)?.file ?? scenario.file,
   }));
   return [...renamed, ...unused];
 }

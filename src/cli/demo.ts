@@ -46,8 +46,8 @@ export async function fillDemo({ emulator: running, registry, urls }: Demo): Pro
     request.on("end", () => response.end("OK"));
   });
   await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-  const bound = receiver.address();
-  const address = `http://127.0.0.1:${typeof bound === "object" ? bound?.port : ""}`;
+  const listening = receiver.address();
+  const address = `http://127.0.0.1:${typeof listening === "object" ? listening?.port : ""}`;
   const senders = sendersOf(registry, running, urls);
   const reporting = senders.filter(({ provider }) => provider.vocabulary.callbacks !== false);
   for (const { provider, account } of reporting)
@@ -67,8 +67,8 @@ type Sender = ReturnType<typeof sendersOf>[number];
 function sendersOf(registry: readonly Provider[], { api }: RunningEmulator, urls: Addresses) {
   const accounts = api.store.accounts.list(defaultSandbox);
   return registry.flatMap((provider) => {
-    const account = accounts.find((one) => one.provider === provider.id);
-    const sample = provider.samples.find((one) => one.by === "http" && one.unshown !== true);
+    const account = accounts.find((candidate) => candidate.provider === provider.id);
+    const sample = provider.samples.find((candidate) => candidate.by === "http" && candidate.unshown !== true);
     if (account === undefined || sample?.by !== "http") return [];
     const own = provider.listener !== undefined && sample.ownListener !== undefined ? provider.listener.name : "http";
     return [{ provider, account, sample, url: urls[own] || urls["http"] || "" }];

@@ -71,10 +71,10 @@ function firstLine(child: ChildProcess): Promise<string | null> {
 
 /** The emulator of this folder; null: none runs. */
 async function findDetached(): Promise<State | null> {
-  const found = readState();
-  if (found === null) return null;
+  const state = readState();
+  if (state === null) return null;
   // A busy emulator may not answer in time.
-  if (isAlive(found.pid) && (await isReady(found.http, "live"))?.state !== "absent") return found;
+  if (isAlive(state.pid) && (await isReady(state.http, "live"))?.state !== "absent") return state;
   rmSync(stateFile, { force: true });
   return null;
 }

@@ -178,7 +178,7 @@ async function callbacks({ sandbox }: Connected): Promise<readonly Diagnosis[]> 
     }),
   );
   if (addresses.length === 0) return [ok("callbacks", `no address is registered in sandbox ${sandbox.name}`)];
-  return Promise.all(addresses.map((one) => tried(one)));
+  return Promise.all(addresses.map((address) => tried(address)));
 }
 
 interface Address {

@@ -114,15 +114,15 @@ export function isOn(flags: Flags, name: string): boolean {
 }
 
 /** A whole number. @throws UsageError when what was given is none, or out of bounds */
-export function wholeOf(flags: Flags, name: string, least: number, most: number): number | undefined {
+export function wholeOf(flags: Flags, name: string, min: number, max: number): number | undefined {
   const value = textOf(flags, name);
-  return value === undefined ? undefined : whole(value, `--${name}`, least, most);
+  return value === undefined ? undefined : whole(value, `--${name}`, min, max);
 }
 
-export function whole(value: string, where: string, least: number, most: number): number {
+export function whole(value: string, where: string, min: number, max: number): number {
   const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-  if (number >= least && number <= most) return number;
-  const problem = `must be a whole number from ${least} to ${most}`;
+  if (number >= min && number <= max) return number;
+  const problem = `must be a whole number from ${min} to ${max}`;
   throw new UsageError({ where, problem, value, remedy: "give such a number" });
 }
 

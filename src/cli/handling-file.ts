@@ -19,8 +19,8 @@ export function readHandling(given: string | undefined, vocabularies: readonly V
   if (!read.success) {
     const { path, problem, remedy, value } = complaintOf(read.error.issues);
     const where = `${document.at(path)} ${path.join(".")}`.trimEnd();
-    const shown = value === undefined || typeof value === "object" ? {} : { value };
-    throw new UsageError({ where, problem, ...shown, remedy });
+    const valueFact = value === undefined || typeof value === "object" ? {} : { value };
+    throw new UsageError({ where, problem, ...valueFact, remedy });
   }
   const stray = strayName(read.data, allOutcomes(vocabularies));
   if (stray === null) return read.data;

@@ -17,7 +17,7 @@ interface HttpResponse {
   readonly body: string;
 }
 
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 /** Sends an HTTP request, as any client does. A certificate is not checked: it is most often one's own. @throws Error */
 export function httpRequest(url: string | URL, given: HttpRequestOptions): Promise<HttpResponse> {
@@ -37,8 +37,8 @@ export function httpRequest(url: string | URL, given: HttpRequestOptions): Promi
       let size = 0;
       response.on("data", (chunk: Buffer) => {
         size += chunk.length;
-        if (size <= mostBytes) chunks.push(chunk);
-        else request.destroy(new Error(`answers with more than ${mostBytes} bytes`));
+        if (size <= maxBytes) chunks.push(chunk);
+        else request.destroy(new Error(`answers with more than ${maxBytes} bytes`));
       });
       response.on("end", () =>
         resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }),

@@ -148,11 +148,11 @@ export function instant(at: Instant): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-const mostNumbers = 3;
+const maxNumbers = 3;
 
 function numbers(all: readonly number[]): string {
-  const shown = all.slice(0, mostNumbers).join(",");
-  return all.length > mostNumbers ? `${shown},…` : shown;
+  const first = all.slice(0, maxNumbers).join(",");
+  return all.length > maxNumbers ? `${first},…` : first;
 }
 
 function lastAnswer({ attempts }: ItemOf<"callbacks">): string {

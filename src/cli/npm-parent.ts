@@ -51,11 +51,11 @@ export async function findNpm(): Promise<NpmParent | null> {
 export function lineToNpm(from: number, read: (pid: number) => Process | null): readonly number[] | null {
   const line: number[] = [];
   for (let pid = from; pid > 1 && !line.includes(pid); ) {
-    const found = read(pid);
-    if (found === null) return null;
+    const process = read(pid);
+    if (process === null) return null;
     line.push(pid);
-    if (npmCommand.test(found.command)) return line;
-    pid = found.parent;
+    if (npmCommand.test(process.command)) return line;
+    pid = process.parent;
   }
   return null;
 }

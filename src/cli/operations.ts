@@ -38,7 +38,7 @@ export function addOperations(program: Command, run: Run, operations: Tree = tab
 }
 
 function childOf(parent: Command, name: string): Command {
-  return parent.commands.find((one) => one.name() === name) ?? parent.command(name);
+  return parent.commands.find((command) => command.name() === name) ?? parent.command(name);
 }
 
 function defineOperation(command: Command, run: Run, id: string, operation: Operation): void {
@@ -84,7 +84,7 @@ function call(session: CommandSession, flags: Flags, id: string, operation: Oper
   return withEmulator(flags, async ({ emulator, sandbox }) => {
     const stop = new AbortController();
     const named = "sandbox" in operation.params || (takesSandbox(operation) && textOf(flags, "sandbox") !== undefined);
-    const of = named ? { ...input, sandbox: sandbox.name } : input;
+    const whole = named ? { ...input, sandbox: sandbox.name } : input;
     if (operation.kind === "events") {
       host.onStop(async () => {
         stop.abort();
@@ -92,7 +92,7 @@ function call(session: CommandSession, flags: Flags, id: string, operation: Oper
       });
       terminal.onClosed(() => stop.abort());
     }
-    const result = await emulator.carry(operation, of, stop.signal);
+    const result = await emulator.carry(operation, whole, stop.signal);
     if (operation.kind === "events")
       for await (const event of result as AsyncIterable<unknown>) terminal.out(`${jsonText(event)}\n`);
     else if (operation.kind === "file") await showFile(terminal, result as FileParts);

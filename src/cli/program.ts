@@ -102,7 +102,7 @@ function mistakeIn(error: CommanderError, program: Command): string {
     const example =
       named === ""
         ? "start"
-        : (program.commands.find((one) => one.name() === program.args[0])?.commands[0]?.name() ?? "");
+        : (program.commands.find((command) => command.name() === program.args[0])?.commands[0]?.name() ?? "");
     return `say what to do, for example torpedo${named} ${example}; torpedo${named} --help lists the commands`;
   }
   const message = error.message.replace(/^error: /, "").replace(/\.$/, "");

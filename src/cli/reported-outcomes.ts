@@ -5,7 +5,7 @@ import { type ReportedOutcome, reportedOutcome, reportedWords } from "../checks/
 
 /** Octets of a body, and outcomes of a run. */
 const longestBody = 1_024;
-const mostOutcomes = 100;
+const maxOutcomes = 100;
 
 export interface OutcomeReceiver {
   /** Address for a run; what it gets is in the list. */
@@ -57,7 +57,7 @@ async function take(request: IncomingMessage, reported: ReportedOutcome[] | unde
   const read = reportedOutcome.safeParse(jsonOf(Buffer.concat(chunks).toString()));
   if (!read.success)
     return [400, `write {"to":"5511999990001","outcome":"sent"}; an outcome is one of ${reportedWords.join(", ")}`];
-  if (reported.length >= mostOutcomes) return [429, `a run reports at most ${mostOutcomes} outcomes`];
+  if (reported.length >= maxOutcomes) return [429, `a run reports at most ${maxOutcomes} outcomes`];
   reported.push(read.data);
   return [204, ""];
 }

@@ -30,8 +30,8 @@ export async function coveragePlan(flags: Flags): Promise<CoveragePlan | null> {
 
 /** Writes the reports. @returns the sentences and the exit code */
 export async function reportRunCoverage({ demands, plan }: CoveragePlan, { sandbox, scenarioName }: RunPlace) {
-  const [{ reportCoverage }, found] = await Promise.all([import("./coverage.ts"), sandbox.scenario.coverage()]);
+  const [{ reportCoverage }, coverage] = await Promise.all([import("./coverage.ts"), sandbox.scenario.coverage()]);
   // A sandbox got the text alone.
-  const named = found === null ? [] : [{ ...found, file: scenarioName ?? found.file }];
+  const named = coverage === null ? [] : [{ ...coverage, file: scenarioName ?? coverage.file }];
   return reportCoverage(named, demands, plan);
 }

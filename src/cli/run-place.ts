@@ -109,7 +109,7 @@ async function ownPlace(flags: Flags, registry: readonly Provider[]): Promise<Ru
 async function placeAt(flags: Flags, registry: readonly Provider[]): Promise<RunsPlace> {
   for (const flag of ["config", ...settingsFor(registry).map((setting) => setting.flag)]) {
     if (flags[flag] === undefined || besideUrl.includes(flag)) continue;
-    const remedy = `leave it out; ${besideUrl.map((one) => `--${one}`).join(", ")} may stand beside --url`;
+    const remedy = `leave it out; ${besideUrl.map((flag) => `--${flag}`).join(", ")} may stand beside --url`;
     throw new UsageError({ where: `--${flag}`, problem: "is a setting of an emulator that runs already", remedy });
   }
   const { connectEmulator } = await import("../client/connect.ts");

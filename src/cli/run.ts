@@ -55,9 +55,9 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
       ...(plan.coverage === null ? [] : [await reportRunCoverage(plan.coverage, place)]),
     ];
     for (const { text } of reports) session.terminal.err(text);
-    const codes = [...reports.map((one) => one.code), ...(ended.failure === null ? [] : [exit.failed])];
+    const codes = [...reports.map((result) => result.code), ...(ended.failure === null ? [] : [exit.failed])];
     if (reports.length === 0) return null;
-    return [exit.failed, exit.unproven].find((one) => codes.includes(one)) ?? exit.done;
+    return [exit.failed, exit.unproven].find((result) => codes.includes(result)) ?? exit.done;
   };
   const unreported = (error: unknown): void => {
     session.terminal.err(`torpedo: ${printable(error instanceof Error ? error.message : String(error))}\n`);

@@ -10,7 +10,7 @@ import type { Flags } from "./flags.ts";
 export function addSchemaFlags(command: Command, input: z.ZodType, without: readonly string[] = []): Command {
   const names = writtenNames(input).filter(({ key }) => !without.includes(key));
   const about = new Map(names.map(({ name, schema }) => [name, descriptionOf(schema)]));
-  for (const one of names) command.addOption(optionOf(one, about.get(one.key) ?? ""));
+  for (const written of names) command.addOption(optionOf(written, about.get(written.key) ?? ""));
   return command;
 }
 

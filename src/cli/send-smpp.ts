@@ -47,10 +47,10 @@ export async function sendSmpp(
   const session = smpp.connect({ host, port, tls, rejectUnauthorized: false });
   try {
     await happens(session, (done) => session.once(tls ? "secureConnect" : "connect", done));
-    const bound = await happens<Pdu>(session, (done) =>
+    const bindAnswer = await happens<Pdu>(session, (done) =>
       session.bind_transmitter({ ...way.credential, system_type: "SMPP" }, done),
     );
-    if (bound.command_status !== 0) return refused("the bind", nameOf(bound.command_status));
+    if (bindAnswer.command_status !== 0) return refused("the bind", nameOf(bindAnswer.command_status));
     const answer = await happens<Pdu>(session, (done) => session.submit_sm(message, done));
     if (answer.command_status !== 0) return refused("submit_sm", nameOf(answer.command_status));
     const id = String(answer["message_id"]);

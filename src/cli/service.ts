@@ -31,8 +31,8 @@ export async function untilReady(url: string, service: ChildCommand): Promise<vo
   const deadline = hostClock.elapsed() + readyWithinMs;
   let ended: Ended | null = null;
   service.ended.then(
-    (one) => {
-      ended = one;
+    (result) => {
+      ended = result;
     },
     () => {},
   );

@@ -27,7 +27,7 @@ export const shells: Readonly<Record<string, ShellLines>> = {
 
 /** Readers of dotenv files know no escapes: the first quotation mark that the value does not contain. */
 function inDotenv(value: string): string {
-  const mark = ["'", '"', "`"].find((one) => !value.includes(one)) ?? '"';
+  const mark = ["'", '"', "`"].find((candidate) => !value.includes(candidate)) ?? '"';
   return `${mark}${value}${mark}`;
 }
 

@@ -26,10 +26,10 @@ import type { Terminal } from "./terminal.ts";
 import { type Connected, withEmulator } from "./with-emulator.ts";
 
 const usual = 20;
-const most = 1_000_000;
+const maxLimit = 1_000_000;
 
 /** Details of one item that the command of a list shows, by its number. */
-export interface OneItem<View> {
+export interface ItemCommand<View> {
   readonly about: string;
   read(connected: Connected, number: number): Promise<View>;
   print(terminal: Terminal, view: View, language: Language): void;
@@ -38,19 +38,19 @@ export interface OneItem<View> {
 /** A command that lists, and shows one item when a number is given. */
 export function defineList<K extends ListName, View>(
   list: K,
-  one: OneItem<View> | null,
+  item: ItemCommand<View> | null,
   ...lines: readonly string[]
 ): Define {
   return (command, run) => {
-    const listed = one === null ? command : languageFlag(command.argument("[NUMBER]", one.about));
+    const listed = item === null ? command : languageFlag(command.argument("[NUMBER]", item.about));
     examples(addFilters(listing(listed, list), list), ...lines);
     action(command, run, (session, flags, words) => {
-      const number = one === null ? undefined : placeIn(words);
-      if (one === null || number === undefined) return showList(list, session, flags);
+      const number = item === null ? undefined : placeIn(words);
+      if (item === null || number === undefined) return showList(list, session, flags);
       return withEmulator(flags, async (connected) => {
-        const view = await one.read(connected, number);
+        const view = await item.read(connected, number);
         if (isOn(flags, "json")) session.terminal.out(`${jsonText(view)}\n`);
-        else one.print(session.terminal, view, languageOf(flags));
+        else item.print(session.terminal, view, languageOf(flags));
         return exit.done;
       });
     });
@@ -77,13 +77,13 @@ function showList<K extends ListName>(name: K, session: CommandSession, flags: F
   const list: List<K> = lists[name];
   const print = printer(list, session.terminal, isOn(flags, "json"));
   const where = filterFrom(name, flags);
-  const limit = wholeOf(flags, "limit", 0, most) ?? usual;
+  const limit = wholeOf(flags, "limit", 0, maxLimit) ?? usual;
   const after = wholeOf(flags, "after", 0, 2 ** 33);
   return withEmulator(flags, async (connected) => {
     if (isOn(flags, "follow")) return follow(connected, list, { where, limit, after }, print, session);
     const page = after === undefined ? { newestFirst: true } : { after };
-    const found = limit === 0 ? [] : await list.read(connected.sandbox, { ...where, ...page, limit });
-    print(after === undefined ? found.toReversed() : found);
+    const items = limit === 0 ? [] : await list.read(connected.sandbox, { ...where, ...page, limit });
+    print(after === undefined ? items.toReversed() : items);
     return exit.done;
   });
 }

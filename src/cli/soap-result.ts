@@ -13,9 +13,9 @@ const parser = new XMLParser({
 /** Returns the text of `METHODResult`; null: the body has none. */
 export function soapResult(body: string, method: string): string | null {
   try {
-    let found: unknown = parser.parse(body, true);
-    for (const name of ["Envelope", "Body", `${method}Response`, `${method}Result`]) found = child(found, name);
-    return typeof found === "string" ? found : null;
+    let node: unknown = parser.parse(body, true);
+    for (const name of ["Envelope", "Body", `${method}Response`, `${method}Result`]) node = child(node, name);
+    return typeof node === "string" ? node : null;
   } catch {
     // The body is no XML.
     return null;

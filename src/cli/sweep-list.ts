@@ -44,14 +44,14 @@ interface Listed {
 const moreJobs = 4;
 
 export function listText({ outcomes, operations, control, repeat, jobs, maxRuns }: Listed): string {
-  const width = outcomes.reduce((most, { id }) => Math.max(most, id.length), 0);
+  const width = outcomes.reduce((longest, { id }) => Math.max(longest, id.length), 0);
   const lines = outcomes.map((outcome) => `${outcome.id.padEnd(width)}  ${printable(aboutOf(outcome))}`.trimEnd());
   const runs = outcomes.length * repeat;
-  const bound = runs > maxRuns ? [`--max-runs ${maxRuns} leaves out ${runs - maxRuns} of them.`] : [];
+  const limits = runs > maxRuns ? [`--max-runs ${maxRuns} leaves out ${runs - maxRuns} of them.`] : [];
   return [
     ...lines,
     `${counted(outcomes.length, "outcome")}, ${counted(runs, "run")} and a control run.`,
-    ...bound,
+    ...limits,
     timeSentence(runs, jobs, control),
     ...(operations === null && control === null
       ? ["No control run is known: these are all operations that a client could use."]

@@ -49,7 +49,7 @@ export function filtered(
   outcomes: readonly SweepOutcome[],
   { only, skip }: Pick<NamedOutcomes, "only" | "skip">,
 ): readonly SweepOutcome[] {
-  const left = outcomes.filter((one) => (only.length === 0 || isNamed(one, only)) && !isNamed(one, skip));
+  const left = outcomes.filter((outcome) => (only.length === 0 || isNamed(outcome, only)) && !isNamed(outcome, skip));
   if (left.length > 0 || outcomes.length === 0) return left;
   throw new UsageError({
     where: only.length === 0 ? "--skip" : "--only",

@@ -147,7 +147,7 @@ function masked(text: string, secrets: readonly string[]): string {
 }
 
 /** Requests of a run that are looked at, and those of a page. */
-export const mostRequests = 5_000;
+export const maxRequests = 5_000;
 const page = 500;
 
 async function observed(
@@ -171,7 +171,7 @@ async function observed(
       ({ text, ...message }): SeenMessage => ({ ...message, textHash: textHash({ random }, text) }),
     ),
     findings: conduct.results.filter(({ verdict }) => verdict === "violated"),
-    isCut: requests.length >= mostRequests,
+    isCut: requests.length >= maxRequests,
   };
 }
 
@@ -179,10 +179,10 @@ async function paged<Row extends { readonly seq: number }>(
   read: (after: number) => Promise<readonly Row[]>,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  while (rows.length < mostRequests) {
-    const found = await read(rows.at(-1)?.seq ?? 0);
-    rows.push(...found);
-    if (found.length < page) break;
+  while (rows.length < maxRequests) {
+    const batch = await read(rows.at(-1)?.seq ?? 0);
+    rows.push(...batch);
+    if (batch.length < page) break;
   }
   return rows;
 }

@@ -19,7 +19,7 @@ import { keepControl } from "./sweep-list.ts";
 import { filtered } from "./sweep-names.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 import { type SweepEnd, writeSweepReport } from "./sweep-report.ts";
-import { type FinishedRun, mostRequests, type SweepRoom, sweepRun } from "./sweep-run.ts";
+import { type FinishedRun, maxRequests, type SweepRoom, sweepRun } from "./sweep-run.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Longest control run, and the least that the time limit of the others is. */
@@ -27,7 +27,7 @@ const controlTimeoutMs = 600_000;
 const leastTimeoutMs = 60_000;
 const controlTimes = 5;
 /** Characters of the output that a failed control run shows. */
-const shownOutput = 2_000;
+const maxOutput = 2_000;
 
 export class Sweeper {
   readonly #plan: SweepPlan;
@@ -106,7 +106,7 @@ export class Sweeper {
     const name = printable(words.join(" "));
     if (run.end.code !== 0 || run.end.isTimedOut) {
       const how = run.end.isTimedOut ? `was ended after ${durationInWords(timeout)}` : howEnded(run.end);
-      this.#say(run.end.output.slice(-shownOutput));
+      this.#say(run.end.output.slice(-maxOutput));
       await this.#report(`${name} fails with everything well: it ${how}`);
       return null;
     }
@@ -124,8 +124,8 @@ export class Sweeper {
   #operations({ requests }: Observation): SweepChoice["operations"] {
     const { named, all } = this.#plan;
     const used = ({ provider, operation }: SweepChoice["operations"][number]): boolean =>
-      requests.some((one) => one.provider === provider && one.operation === operation);
-    const unused = (named ?? []).filter((one) => !used(one));
+      requests.some((request) => request.provider === provider && request.operation === operation);
+    const unused = (named ?? []).filter((candidate) => !used(candidate));
     // A provider stands for those of its operations that the client uses.
     if (named !== null && this.#flags["operation"] !== undefined && unused.length < named.length)
       for (const { provider, operation } of unused)
@@ -162,11 +162,13 @@ export class Sweeper {
     }
     if (at !== "first")
       this.#limits.push(at === "each" ? "Each request is struck." : `Request ${at} of an operation is struck.`);
-    if (run.isCut) this.#limits.push(`Only the first ${mostRequests} requests of a run are looked at.`);
+    if (run.isCut) this.#limits.push(`Only the first ${maxRequests} requests of a run are looked at.`);
     const duration = report.isTimed ? { durationMs: Math.round(run.end.durationMs) } : {};
     keepControl(report.out, { operations: [...operations], ...duration });
     const counts = operations.map(({ provider, operation }) => {
-      const count = run.requests.filter((one) => one.provider === provider && one.operation === operation).length;
+      const count = run.requests.filter(
+        (request) => request.provider === provider && request.operation === operation,
+      ).length;
       return `${provider}/${operation} ${counted(count, "request")}`;
     });
     const time = `${(run.end.durationMs / 1_000).toFixed(1)} s`;
@@ -185,7 +187,7 @@ export class Sweeper {
     const { jobs, repeat, maxRuns, timeMs, timeoutMs } = this.#plan;
     const timeout = timeoutMs ?? Math.max(leastTimeoutMs, controlTimes * control.end.durationMs);
     const deadline = this.#began.elapsed + timeMs;
-    const width = this.#outcomes.reduce((most, { id }) => Math.max(most, id.length), 0);
+    const width = this.#outcomes.reduce((longest, { id }) => Math.max(longest, id.length), 0);
     let next = 0;
     const work = async (): Promise<void> => {
       for (;;) {

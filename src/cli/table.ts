@@ -20,7 +20,7 @@ const muchRoom = 120;
 /** An aligned table that fits the terminal. Rows may be added later (`--follow`); cells are made printable here. */
 export class TextTable {
   readonly #terminal: Terminal;
-  readonly #shown: readonly number[];
+  readonly #visible: readonly number[];
   readonly #columns: readonly Column[];
   readonly #widths: number[];
   #begun = false;
@@ -28,14 +28,14 @@ export class TextTable {
   constructor(terminal: Terminal, columns: readonly Column[]) {
     const room = terminal.columns ?? muchRoom;
     this.#terminal = terminal;
-    this.#shown = columns.flatMap(({ wide }, index) => (wide && room < muchRoom ? [] : [index]));
+    this.#visible = columns.flatMap(({ wide }, index) => (wide && room < muchRoom ? [] : [index]));
     this.#columns = columns.filter(({ wide }) => !wide || room >= muchRoom);
     this.#widths = this.#columns.map(({ title, least = 0 }) => Math.max(least, title.length));
   }
 
   /** The title comes with the first rows. */
   add(rows: readonly (readonly string[])[]): void {
-    const cells = rows.map((row) => this.#shown.map((index) => printable(row[index] ?? "")));
+    const cells = rows.map((row) => this.#visible.map((index) => printable(row[index] ?? "")));
     for (const row of cells) {
       for (const [index, cell] of row.entries()) {
         this.#widths[index] = Math.max(this.#widths[index] ?? 0, widthOf(cell));

@@ -89,10 +89,10 @@ function describe(account: Account, { registry, config }: Started): string[] {
 }
 
 function commandFor(sample: FilledSample, { accounts, registry }: Started): string {
-  const account = accounts.find((one) => accountKey(one) === sample.account);
+  const account = accounts.find((candidate) => accountKey(candidate) === sample.account);
   const provider = registry.find(({ id }) => id === sample.provider);
-  const shown = account !== undefined && provider !== undefined && hasDefaultCredentials(account, provider);
-  return shown ? tryCommand(sample) : sendCommand(sample);
+  const isUnchanged = account !== undefined && provider !== undefined && hasDefaultCredentials(account, provider);
+  return isUnchanged ? tryCommand(sample) : sendCommand(sample);
 }
 
 /** True if each text of the account's details is that of the default account. */

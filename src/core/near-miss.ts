@@ -50,14 +50,14 @@ export function failureWords(nearMiss: NearMiss): Bilingual {
   return "key" in failure ? differs(failure) : failure;
 }
 
-function differs({ key, variable, found, wanted }: Difference): Bilingual {
+function differs({ key, variable, found: actual, wanted }: Difference): Bilingual {
   return say("differs", {
     what: variable === undefined ? key : say("state", { name: variable }),
-    found: foundWords(found),
+    found: actualWords(actual),
     wanted: wanted === undefined ? say("nothing") : typeof wanted === "string" ? wanted : either(wanted),
   });
 }
 
-function foundWords(found: string | undefined): SentenceValue {
-  return found === undefined ? say("absent") : found === "" ? say("empty") : found;
+function actualWords(actual: string | undefined): SentenceValue {
+  return actual === undefined ? say("absent") : actual === "" ? say("empty") : actual;
 }

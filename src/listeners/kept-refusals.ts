@@ -21,7 +21,7 @@ export function refusalsOf({ outcome, sandbox }: Handled<unknown>, mask: Mask): 
 }
 
 /** The same of a PDU, with the codes that a client sees: submit_sm_resp has the command_status alone. */
-export function shownRefusals(served: Handled<unknown>, mask: Mask): Pick<Call, "refused" | "moreRefused"> {
+export function keptRefusals(served: Handled<unknown>, mask: Mask): Pick<Call, "refused" | "moreRefused"> {
   const { refused, ...more } = refusalsOf(served, mask);
   if (refused === undefined) return {};
   return {

@@ -19,7 +19,7 @@ import { maskSecrets } from "../protocols/smpp/view.ts";
 import { windowMistake } from "../protocols/smpp/wire-mistakes.ts";
 import type { Handled } from "../providers/handled.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
-import { refusedBind, shownRefusals } from "./kept-refusals.ts";
+import { keptRefusals, refusedBind } from "./kept-refusals.ts";
 import type { Mask } from "./mask.ts";
 import type { OrderedRows } from "./smpp-ordered-rows.ts";
 import type { HabitCounters, SessionHabitRecords } from "./smpp-session-habits.ts";
@@ -99,7 +99,7 @@ export class SmppJournal {
     const seq = this.#add(sandbox, session, {
       at: now,
       elapsedMs: began,
-      ...shownRefusals(served, mask),
+      ...keptRefusals(served, mask),
       ...refusedBind(refused, mask),
       operation,
       request: received.raw,

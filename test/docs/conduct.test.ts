@@ -2,13 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { shown } from "../../src/checks/conduct/explain.ts";
+import { thresholdText } from "../../src/checks/conduct/explain.ts";
 import { sentences } from "../../src/checks/conduct/sentences.ts";
 import { ruleRows } from "../../src/checks/conduct/thresholds.ts";
 
 it("the table of docs/conduct.md is the table of the rules", () => {
   const rows = Object.entries(ruleRows).map(([id, { level, evidence, thresholds }]) => {
-    const values = Object.entries(thresholds).map(([name, threshold]) => `\`${name}\` ${shown(threshold)}`);
+    const values = Object.entries(thresholds).map(([name, threshold]) => `\`${name}\` ${thresholdText(threshold)}`);
     return `| ${id} | ${sentences[id]?.name.en} | ${level} | ${values.join(", ")} | ${evidence} |`;
   });
   const page = readFileSync("docs/conduct.md", "utf8");

@@ -43,7 +43,7 @@ export const emulatorOperations = {
     run: ({ coverage: all, vocabularies }) =>
       all.map(({ points, codes, ...provider }) => ({
         ...provider,
-        operations: operationsOf(vocabularies.find((one) => one.provider === provider.provider)),
+        operations: operationsOf(vocabularies.find((vocabulary) => vocabulary.provider === provider.provider)),
         codes: codes.map(({ operation, code, text, kinds, kindEvidence: evidence }) => ({
           ...{ operation, code, text, evidence },
           kinds: [...kinds],

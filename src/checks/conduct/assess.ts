@@ -9,13 +9,13 @@ import type { Vocabulary } from "../../core/vocabulary.ts";
 import { matches } from "../glob.ts";
 import { buildModel } from "./build-model.ts";
 import type { ConductJournal } from "./journal.ts";
+import { MaskedWords } from "./masked-words.ts";
 import type { ConductModel } from "./model.ts";
 import { conductOf } from "./result.ts";
 import type { ConductRule, Level, Violation } from "./rule.ts";
 import { rules } from "./rules.ts";
 import { provokes, sentences } from "./sentences.ts";
 import { type RuleSettings, readSettings } from "./settings.ts";
-import { ShownWords } from "./shown-words.ts";
 import { ruleRows, rulesToCome } from "./thresholds.ts";
 
 export interface AssessOptions {
@@ -38,8 +38,8 @@ export async function assess(
 ): Promise<Conduct> {
   const settings = readSettings(given);
   const chosen = choose(only, except);
-  const shown = new ShownWords({ texts, times });
-  const model = await buildModel(journal, vocabularies, { sameWithin: settings.sameWithin, shown });
+  const examples = new MaskedWords({ texts, times });
+  const model = await buildModel(journal, vocabularies, { sameWithin: settings.sameWithin, words: examples });
   const results: ConductResult[] = [];
   for (const rule of chosen) {
     const own = settings.rules.get(rule.id);
@@ -64,7 +64,7 @@ export function choose(
 }
 
 function refuseUnknown(globs: readonly string[], ids: readonly string[], where: string): void {
-  const glob = globs.find((one) => !ids.some((id) => matches(one, id)));
+  const glob = globs.find((candidate) => !ids.some((id) => matches(candidate, id)));
   if (glob === undefined) return;
   const remedy = "write an id such as TC201, or TC2* for all of a group";
   throw new UsageError({ where, problem: "names no rule", value: glob, remedy });
@@ -116,19 +116,20 @@ function stopless(sentence: string): string {
 
 /** The worst level among violations; each has that of the rule, unless it says its own. */
 function worst(violations: readonly Violation[], level: Level): Level {
-  const found = new Set(violations.map((violation) => violation.level ?? level));
-  return conductLevels.find((one) => found.has(one)) ?? level;
+  const levels = new Set(violations.map((violation) => violation.level ?? level));
+  return conductLevels.find((level) => levels.has(level)) ?? level;
 }
 
 /** Examples of a result at most, and requests of an example. */
-const mostExamples = 5;
+const maxExamples = 5;
 
 /** The first ones, with the worst one among them. */
 function examplesOf(violations: readonly Violation[], isTimed: boolean): ConductResult["examples"] {
-  const [worstOne] = violations.toSorted((a, b) => (b.times ?? 1) - (a.times ?? 1));
-  const first = violations.slice(0, mostExamples);
-  const shown = worstOne === undefined || first.includes(worstOne) ? first : [...first.slice(0, -1), worstOne];
-  return shown.map(({ text, at, requests = [], messages = [], callbacks = [], gapsMs }) => ({
+  const [worstViolation] = violations.toSorted((a, b) => (b.times ?? 1) - (a.times ?? 1));
+  const first = violations.slice(0, maxExamples);
+  const examples =
+    worstViolation === undefined || first.includes(worstViolation) ? first : [...first.slice(0, -1), worstViolation];
+  return examples.map(({ text, at, requests = [], messages = [], callbacks = [], gapsMs }) => ({
     text: text.en,
     portuguese: text.pt,
     ...(isTimed ? { at } : {}),

@@ -4,9 +4,9 @@ import type { Vocabulary } from "../../core/vocabulary.ts";
 import { CodeRows } from "./code-rows.ts";
 import { isVainQuery, queriedIds } from "./ids.ts";
 import type { ConductJournal, JournalMessage, JournalRefusal, JournalRequest, Moment } from "./journal.ts";
+import type { MaskedWords } from "./masked-words.ts";
 import { type ConductModel, gap, type ModelRequest, type Send } from "./model.ts";
 import { submittedPdu } from "./pdu.ts";
-import type { ShownWords } from "./shown-words.ts";
 
 /** Faults after which a client cannot read the answer. */
 const unreadable: ReadonlySet<string> = new Set(["lose-answer", "hang", "reset", "close", "truncate", "garbage"]);
@@ -17,7 +17,7 @@ const sendsOfTurn = 5_000;
 export async function buildModel(
   journal: ConductJournal,
   vocabularies: readonly Vocabulary[],
-  { sameWithin, shown }: { readonly sameWithin: number; readonly shown: ShownWords },
+  { sameWithin, words }: { readonly sameWithin: number; readonly words: MaskedWords },
 ): Promise<ConductModel> {
   const rows = new CodeRows(vocabularies);
   const requests: ModelRequest[] = [];
@@ -60,14 +60,14 @@ export async function buildModel(
     hasTimes: requests.every(({ start }) => start.elapsed !== null),
     lostMessages: (messages[0]?.seq ?? 1) > 1,
     since: first > 1 ? first : null,
-    shown,
+    words,
   };
 }
 
 async function all<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
-  const found: Row[] = [];
-  for await (const row of rows) found.push(row);
-  return found;
+  const items: Row[] = [];
+  for await (const row of rows) items.push(row);
+  return items;
 }
 
 function requestOf(row: JournalRequest, codeRows: CodeRows): ModelRequest {

@@ -5,7 +5,7 @@ import type { ModelRequest } from "./model.ts";
 
 type Answered = Pick<ModelRequest, "provider" | "operation" | "code" | "channel">;
 
-const mostRows = 10_000;
+const maxRows = 10_000;
 
 /** Rows of the codes that a client reads in an answer, with what they say of it. */
 export interface AnswerFacts {
@@ -26,12 +26,12 @@ export class CodeRows {
   /** Facts of an answer by its code. */
   factsOf({ provider, operation, code }: Answered): AnswerFacts {
     const key = `${provider} ${operation} ${code}`;
-    const known = this.#facts.get(key);
-    if (known !== undefined) return known;
+    const cached = this.#facts.get(key);
+    if (cached !== undefined) return cached;
     const vocabulary = this.#vocabularies.get(provider)?.operations.find(({ name }) => name === operation);
     const row = vocabulary === undefined ? null : rowOf(vocabulary, code);
     const facts = factsOfRows(vocabulary, row === null ? [] : [row]);
-    if (this.#facts.size < mostRows) this.#facts.set(key, facts);
+    if (this.#facts.size < maxRows) this.#facts.set(key, facts);
     return facts;
   }
 
@@ -40,8 +40,8 @@ export class CodeRows {
     const { provider, channel } = answered;
     // Codes of other channels stay with the server: a PDU shows a command_status alone.
     const statuses = this.#vocabularies.get(provider)?.smpp?.statuses;
-    const isShown = channel === "smpp" ? statuses?.has(refusal) === true : refusal !== "";
-    const own = isShown ? this.factsOf({ ...answered, code: refusal }) : null;
+    const isVisible = channel === "smpp" ? statuses?.has(refusal) === true : refusal !== "";
+    const own = isVisible ? this.factsOf({ ...answered, code: refusal }) : null;
     return own === null || own.rows.length === 0 ? this.factsOf(answered) : own;
   }
 

@@ -16,7 +16,7 @@ export function explained(glob: string, language: Language = "en"): string {
 function explainedRule(id: string, language: Language): string {
   const [row, words] = [ruleRows[id], sentences[id]];
   if (row === undefined || words === undefined) throw new Error(`rule ${id} has no row or no sentences`);
-  const thresholds = Object.entries(row.thresholds).map(([name, threshold]) => `${name} ${shown(threshold)}`);
+  const thresholds = Object.entries(row.thresholds).map(([name, threshold]) => `${name} ${thresholdText(threshold)}`);
   const lines = [
     `${id} ${words.name[language]} (${say(row.level)[language]}, ${say(row.evidence)[language]})`,
     ...(thresholds.length === 0 ? [] : [`  ${say("thresholds")[language]}: ${thresholds.join(", ")}`]),
@@ -40,6 +40,6 @@ const say = sentencesOf({
 });
 
 /** `500 ms`, `10`, `1.2`. */
-export function shown({ kind, value }: ThresholdRow): string {
+export function thresholdText({ kind, value }: ThresholdRow): string {
   return kind === "span" ? durationInWords(value) : String(value);
 }

@@ -110,20 +110,20 @@ export function journalFromExport(content: string, file: string): ConductJournal
     .map((line, index) => [line, index + 1] as const)
     .filter(([line]) => line.trim() !== "")
     .map(([line, place]) => readLine(line, `${file}:${place}`));
-  const of = <Kind extends ExportLine["line"]>(kind: Kind): readonly LineOf<Kind>[] =>
+  const linesOf = <Kind extends ExportLine["line"]>(kind: Kind): readonly LineOf<Kind>[] =>
     lines.filter((line): line is LineOf<Kind> => line.line === kind);
-  const requests = of("request").map(({ octets, ...row }) => ({
+  const requests = linesOf("request").map(({ octets, ...row }) => ({
     ...row,
     request: octets === undefined ? row.request : Buffer.from(octets, "base64").toString("latin1"),
   }));
-  const messages = of("message").map((message) => ({ ...message, textHash: message.textHash ?? message.text }));
+  const messages = linesOf("message").map((message) => ({ ...message, textHash: message.textHash ?? message.text }));
   return {
     sandbox: file,
     requests: each(requests),
     messages: each(messages),
-    inbound: each(of("inbound")),
-    callbacks: each(of("callback")),
-    sessions: of("session"),
+    inbound: each(linesOf("inbound")),
+    callbacks: each(linesOf("callback")),
+    sessions: linesOf("session"),
     now: lastMoment(lines),
   };
 }
@@ -151,9 +151,9 @@ function lastMoment(lines: readonly ExportLine[]): Moment {
   let [at, elapsed] = [0, -1];
   for (const line of lines) {
     const attempts = line.line === "callback" ? line.attempts : [];
-    for (const one of line.line === "request" ? [line] : attempts) {
-      at = Math.max(at, one.at);
-      elapsed = Math.max(elapsed, one.elapsedMs ?? -1);
+    for (const timed of line.line === "request" ? [line] : attempts) {
+      at = Math.max(at, timed.at);
+      elapsed = Math.max(elapsed, timed.elapsedMs ?? -1);
     }
     if (line.line === "message") at = Math.max(at, line.acceptedAt);
     if (line.line === "session") elapsed = Math.max(elapsed, line.endedMs ?? line.elapsedMs);

@@ -57,7 +57,7 @@ export function journalFromStore(source: StoreSource, since?: Since): ConductJou
       source,
       page,
       (part) => store.ledger.inboundMessages(name, part),
-      (one) => ({ ...one, seq: placeOf(one.seq) }),
+      (row) => ({ ...row, seq: placeOf(row.seq) }),
       ({ receivedAt }) => isIn(receivedAt),
     ),
     callbacks: paged(
@@ -96,10 +96,10 @@ async function* paged<Row extends { readonly seq: number }, Out>(
   isIn: (row: Row) => boolean,
 ): AsyncGenerator<Out, void, void> {
   for (let part: { limit: number; after?: number } = { limit }; ; ) {
-    const found = read(part);
-    for (const row of found) if (isIn(row)) yield made(row);
-    const last = found.at(-1);
-    if (last === undefined || found.length < limit) return;
+    const batch = read(part);
+    for (const row of batch) if (isIn(row)) yield made(row);
+    const last = batch.at(-1);
+    if (last === undefined || batch.length < limit) return;
     part = { limit, after: last.seq };
     await turns.next(sandbox.name);
   }

@@ -33,7 +33,7 @@ export function isVainQuery(
   if (rows.some(({ reasons }) => reasons?.includes("unknown-message") === true)) return true;
   if (channel === "smpp") return pduRefusals.has(code);
   const { unknown = [] } = vocabulary?.idQuery ?? {};
-  return code.split(",").some((one) => unknown.some((text) => one.startsWith(text)));
+  return code.split(",").some((part) => unknown.some((text) => part.startsWith(text)));
 }
 
 function parameter(request: string, name: string): string {

@@ -3,8 +3,8 @@
 import type { CodeKind } from "../../core/code-kinds.ts";
 import type { SessionHabits } from "../../core/session-habits.ts";
 import type { JournalCallback, JournalFinding, JournalInbound, JournalMessage, Moment } from "./journal.ts";
+import type { MaskedWords } from "./masked-words.ts";
 import type { SubmittedPdu } from "./pdu.ts";
-import type { ShownWords } from "./shown-words.ts";
 
 /** A request without its octets. */
 export interface ModelRequest {
@@ -77,7 +77,7 @@ export interface ConductModel {
   /** First request that is left, where older ones are lost. */
   readonly since: number | null;
   /** Words of violations. */
-  readonly shown: ShownWords;
+  readonly words: MaskedWords;
 }
 
 /** True if a code has these kinds and no other: one that leaves it open obliges to nothing. */

@@ -15,7 +15,6 @@ import { leftWithoutUnbind } from "./rules/left-without-unbind.ts";
 import { neverGivesUp } from "./rules/never-gives-up.ts";
 import { neverSentEnquireLink } from "./rules/never-sent-enquire-link.ts";
 import { noBackOff } from "./rules/no-back-off.ts";
-import { oneCharacterForcesUcs2 } from "./rules/one-character-forces-ucs2.ts";
 import { otherTonNpi } from "./rules/other-ton-npi.ts";
 import { outOfDateFunction } from "./rules/out-of-date-function.ts";
 import { pollsTooOften } from "./rules/polls-too-often.ts";
@@ -29,6 +28,7 @@ import { retriedPermanentRefusal } from "./rules/retried-permanent-refusal.ts";
 import { sameLengthRefusal } from "./rules/same-length-refusal.ts";
 import { sentAgainWhileHeld } from "./rules/sent-again-while-held.ts";
 import { sentTwiceAfterLostAnswer } from "./rules/sent-twice-after-lost-answer.ts";
+import { singleCharacterForcesUcs2 } from "./rules/single-character-forces-ucs2.ts";
 import { slowDeliverResponse } from "./rules/slow-deliver-response.ts";
 import { successWithAnotherCode } from "./rules/success-with-another-code.ts";
 import { tookUsedIdForFailure } from "./rules/took-used-id-for-failure.ts";
@@ -77,6 +77,6 @@ export const rules: readonly ConductRule[] = [
   cutInsideCharacter,
   ucs2WithoutNeed,
   accentsLost,
-  oneCharacterForcesUcs2,
+  singleCharacterForcesUcs2,
   sameLengthRefusal,
 ];

@@ -49,7 +49,7 @@ export function refusalRuns(
 }
 
 /** The most members of a run within a time. @param moments in order, in milliseconds */
-export function mostWithin(
+export function densestWithin(
   moments: readonly number[],
   within: number,
 ): { readonly count: number; readonly from: number } {

@@ -43,7 +43,7 @@ export function readSettings(given: Json = {}, where = "rules"): ConductSettings
     ([id, row]) => [id, ruleSettings(row, rules[id] ?? {}, `${where}: rules.${id}`)] as const,
   );
   return {
-    sameWithin: sameWithin === undefined ? defaultSameWithin : spanOf(sameWithin, `${where}: sameWithin`),
+    sameWithin: sameWithin === undefined ? defaultSameWithin : thresholdDuration(sameWithin, `${where}: sameWithin`),
     rules: new Map(read),
   };
 }
@@ -70,7 +70,7 @@ function ruleSettings({ thresholds }: RuleRow, given: Json, where: string): Rule
       );
     values.set(name, thresholdOf(row, value, `${where}.${name}`));
   }
-  const level = conductLevels.find((one) => one === severity) ?? null;
+  const level = conductLevels.find((candidate) => candidate === severity) ?? null;
   if (severity !== undefined && level === null) {
     throw wrong(`${where}.severity`, "must be error, warning or note", severity, "choose one of them");
   }
@@ -83,21 +83,21 @@ function isOff(given: Json | undefined): boolean {
 }
 
 function thresholdOf({ kind }: ThresholdRow, value: Json | undefined, where: string): number {
-  if (kind === "span") return spanOf(value, where);
+  if (kind === "span") return thresholdDuration(value, where);
   const isRight = typeof value === "number" && value >= 0 && (kind === "factor" || Number.isInteger(value));
   if (!isRight)
     throw wrong(where, kind === "factor" ? "must be a number" : "must be a whole number", value, "give such a number");
   return value;
 }
 
-function spanOf(value: Json | undefined, where: string): number {
+function thresholdDuration(value: Json | undefined, where: string): number {
   if (typeof value === "string" || typeof value === "number") return durationOf(value, where, longest);
   throw wrong(where, "must be a time", value, "write 500ms, 1s or 15m");
 }
 
 function near(name: string, names: readonly string[]): string {
-  const found = nearestWord(name, names, 2);
-  return found === null ? `choose from ${names.join(", ")}` : `did you mean ${found}`;
+  const nearest = nearestWord(name, names, 2);
+  return nearest === null ? `choose from ${names.join(", ")}` : `did you mean ${nearest}`;
 }
 
 function wrong(where: string, problem: string, value: unknown, remedy: string): UsageError {

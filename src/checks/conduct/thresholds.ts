@@ -19,7 +19,7 @@ export interface RuleRow {
 /** Real time within which two requests for the same message belong together. */
 export const defaultSameWithin = 15 * 60_000;
 
-const span = (value: number): ThresholdRow => ({ kind: "span", value });
+const duration = (value: number): ThresholdRow => ({ kind: "span", value });
 const count = (value: number): ThresholdRow => ({ kind: "count", value });
 const factor = (value: number): ThresholdRow => ({ kind: "factor", value });
 const row = (
@@ -35,20 +35,25 @@ export const rulesToCome: readonly string[] = [
 
 export const ruleRows: Readonly<Record<string, RuleRow>> = {
   TC101: row("error", "assumed"),
-  TC102: row("warning", "assumed", { sends: count(10), within: span(60_000), inFlight: span(1_000) }),
-  TC103: row("warning", "assumed", { requests: count(5), error: count(20), inFlight: span(1_000) }),
+  TC102: row("warning", "assumed", { sends: count(10), within: duration(60_000), inFlight: duration(1_000) }),
+  TC103: row("warning", "assumed", { requests: count(5), error: count(20), inFlight: duration(1_000) }),
   TC104: row("warning", "assumed", {
     attempts: count(4),
-    pause: span(500),
-    errorPause: span(50),
+    pause: duration(500),
+    errorPause: duration(50),
     evenAttempts: count(4),
     growth: factor(1.2),
   }),
-  TC105: row("warning", "assumed", { after: span(60_000) }),
-  TC106: row("warning", "assumed", { attempts: count(20), lasting: span(86_400_000) }),
-  TC108: row("warning", "assumed", { pause: span(1_000), tolerance: span(100), error: count(10), inFlight: span(250) }),
-  TC110: row("error", "documented", { tolerance: span(100) }),
-  TC201: row("error", "assumed", { patience: span(250) }),
+  TC105: row("warning", "assumed", { after: duration(60_000) }),
+  TC106: row("warning", "assumed", { attempts: count(20), lasting: duration(86_400_000) }),
+  TC108: row("warning", "assumed", {
+    pause: duration(1_000),
+    tolerance: duration(100),
+    error: count(10),
+    inFlight: duration(250),
+  }),
+  TC110: row("error", "documented", { tolerance: duration(100) }),
+  TC201: row("error", "assumed", { patience: duration(250) }),
   TC203: row("error", "assumed"),
   TC204: row("error", "documented"),
   TC205: row("error", "assumed"),
@@ -58,26 +63,26 @@ export const ruleRows: Readonly<Record<string, RuleRow>> = {
   TC402: row("warning", "assumed", {
     callbacks: count(5),
     inProgress: count(5),
-    percentile95: span(2_000),
-    longest: span(10_000),
+    percentile95: duration(2_000),
+    longest: duration(10_000),
   }),
   TC403: row("error", "assumed"),
   TC404: row("error", "assumed"),
   TC406: row("warning", "assumed"),
-  TC408: row("error", "assumed", { confirmWithin: span(60_000) }),
-  TC410: row("warning", "assumed", { requests: count(10), within: span(10_000) }),
+  TC408: row("error", "assumed", { confirmWithin: duration(60_000) }),
+  TC410: row("warning", "assumed", { requests: count(10), within: duration(10_000) }),
   TC501: row("warning", "documented"),
   TC601: row("error", "assumed", {
     connections: count(5),
-    within: span(10_000),
-    pause: span(1_000),
-    tolerance: span(100),
+    within: duration(10_000),
+    pause: duration(1_000),
+    tolerance: duration(100),
   }),
   TC602: row("error", "assumed", { binds: count(3) }),
-  TC603: row("warning", "assumed", { idle: span(120_000) }),
+  TC603: row("warning", "assumed", { idle: duration(120_000) }),
   TC604: row("error", "documented"),
   TC605: row("warning", "assumed", { window: count(10) }),
-  TC606: row("warning", "assumed", { pdus: count(5), percentile95: span(5_000) }),
+  TC606: row("warning", "assumed", { pdus: count(5), percentile95: duration(5_000) }),
   TC607: row("note", "documented"),
   TC608: row("error", "documented"),
   TC609: row("error", "documented"),

@@ -37,9 +37,9 @@ function rulePartsOf(rule: RuleView): ScenarioPart[] {
   const isUsed = rule.never ? !isWrong : rule.matched > 0;
   const own: ScenarioPart = { kind: "rules", line: rule.line, name, count: rule.matched, isUsed, why, isWrong };
   if (rule.never) return [own];
-  const part = (kind: PartKind, line: number, its: string, count: number, isPartUsed: boolean): ScenarioPart => {
+  const part = (kind: PartKind, line: number, text: string, count: number, isPartUsed: boolean): ScenarioPart => {
     const reason = rule.matched === 0 ? "the rule never matched" : "another turn or branch was taken";
-    return { kind, line, name: `${its} of ${name}`, count, isUsed: isPartUsed, why: reason, isWrong: false };
+    return { kind, line, name: `${text} of ${name}`, count, isUsed: isPartUsed, why: reason, isWrong: false };
   };
   return [
     own,

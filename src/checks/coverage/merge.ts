@@ -4,9 +4,9 @@ import type { ScenarioCoverageView } from "../../api/schema/coverage.ts";
 
 export function mergeCoverage(scenarios: readonly ScenarioCoverageView[]): ScenarioCoverageView[] {
   const merged = new Map<string, ScenarioCoverageView>();
-  for (const one of scenarios) {
-    const before = merged.get(one.hash);
-    merged.set(one.hash, before === undefined ? one : added(before, one));
+  for (const scenario of scenarios) {
+    const before = merged.get(scenario.hash);
+    merged.set(scenario.hash, before === undefined ? scenario : added(before, scenario));
   }
   return [...merged.values()].toSorted((a, b) => compare(a.file, b.file) || compare(a.hash, b.hash));
 }
@@ -27,10 +27,10 @@ function added(a: ScenarioCoverageView, b: ScenarioCoverageView): ScenarioCovera
         matched,
         tried: rule.tried + other.tried,
         nearest: matched > 0 ? null : (rule.nearest ?? other.nearest),
-        steps: pairs(rule.steps, other.steps).map(([step, its]) => ({ ...step, ran: step.ran + its.ran })),
-        turns: pairs(rule.turns, other.turns).map(([turn, its]) => ({ ...turn, used: turn.used + its.used })),
-        keys: pairs(rule.keys, other.keys).map(([key, its]) => {
-          return { ...key, decided: key.decided + its.decided, held: key.held + its.held };
+        steps: pairs(rule.steps, other.steps).map(([step, added]) => ({ ...step, ran: step.ran + added.ran })),
+        turns: pairs(rule.turns, other.turns).map(([turn, added]) => ({ ...turn, used: turn.used + added.used })),
+        keys: pairs(rule.keys, other.keys).map(([key, added]) => {
+          return { ...key, decided: key.decided + added.decided, held: key.held + added.held };
         }),
       };
     }),

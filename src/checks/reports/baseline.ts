@@ -52,7 +52,7 @@ export function applyBaseline(baseline: Baseline | null, results: readonly Basel
   const accepted = new Map<string, string>();
   const stale: string[] = [];
   for (const { id, because, until } of baseline?.accepted ?? []) {
-    const result = results.find((one) => one.id === id);
+    const result = results.find((candidate) => candidate.id === id);
     if (until !== undefined && until < today) stale.push(`${id}: was accepted until ${until}: mend it or decide anew`);
     else if (result === undefined) stale.push(`${id}: no result has this id: take it out`);
     else if (result.state === "kept") stale.push(`${id}: passes now: take it out`);

@@ -67,11 +67,11 @@ interface OutcomeFacts {
   readonly isAssessed: boolean;
 }
 
-function outcomeOf(found: OutcomeFacts): {
+function outcomeOf(facts: OutcomeFacts): {
   readonly outcome: ConductReport["outcome"];
   readonly why: Bilingual | null;
 } {
-  const { failing, stale, failure, requests, missing, isAssessed: some } = found;
+  const { failing, stale, failure, requests, missing, isAssessed: some } = facts;
   const reasons = [
     ...(failing.length > 0
       ? [say(failing.length === 1 ? "violated" : "violated-many", { ids: failing.map(({ id }) => id).join(", ") })]
@@ -164,9 +164,9 @@ function exampleLine(
   language: Language,
 ): string {
   const lists = { requests, messages, callbacks, pauses: gapsMs.map((gap) => `${gap} ms`) };
-  const places = listNames.flatMap(([one, many]) => {
+  const places = listNames.flatMap(([single, many]) => {
     const list = lists[many];
-    return list.length === 0 ? [] : [say(list.length === 1 ? one : many, { list: list.join(", ") })[language]];
+    return list.length === 0 ? [] : [say(list.length === 1 ? single : many, { list: list.join(", ") })[language]];
   });
   const words = language === "pt" ? portuguese : text;
   return places.length === 0 ? words : `${words} (${places.join("; ")})`;

@@ -38,7 +38,7 @@ export function checkReportOf(
   demands: CheckDemands,
 ): CheckReport {
   const judged = ids.map((id) => {
-    return { id, state: findings.some((one) => one.id === id) ? ("violated" as const) : ("kept" as const) };
+    return { id, state: findings.some((finding) => finding.id === id) ? ("violated" as const) : ("kept" as const) };
   });
   const { accepted, stale } = applyBaseline(demands.baseline, judged, demands.today);
   const results = findings.map((finding) => ({ ...finding, accepted: accepted.get(finding.id) ?? null }));
@@ -47,7 +47,7 @@ export function checkReportOf(
     ...(failing.length === 0 ? [] : [`${[...new Set(failing.map(({ id }) => id))].join(", ")} found`]),
     ...(stale.length === 0 ? [] : ["the baseline has stale entries"]),
   ];
-  const count = (level: ResultLevel): number => results.filter((one) => one.level === level).length;
+  const count = (level: ResultLevel): number => results.filter((result) => result.level === level).length;
   return {
     kind: "check",
     format: 1,
@@ -87,15 +87,15 @@ export function reportedFindings(report: CheckReport, files: readonly string[], 
 }
 
 function reported(result: CheckResult, failOn: FailOn): ReportedResult {
-  const { id, name, level, file, line, column, found, remedy, accepted } = result;
+  const { id, name, level, file, line, column, found: problem, remedy, accepted } = result;
   return {
     ...{ id, name, level, remedy },
     state: accepted !== null ? "accepted" : isFailing(result, failOn) ? "failed" : "tolerated",
-    lines: [`${file}:${line}:${column}: ${found}`],
+    lines: [`${file}:${line}:${column}: ${problem}`],
     occurrences: 1,
     hint: accepted ?? "",
     // Neither line nor column: the same finding stays the same alert when the file grows.
-    subjects: [id, file, found],
+    subjects: [id, file, problem],
     place: { file, line, column },
     suite: file,
   };

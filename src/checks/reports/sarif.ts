@@ -13,8 +13,8 @@ export interface Anchor {
   readonly column?: number;
 }
 
-const mostResults = 5_000;
-const mostLocations = 100;
+const maxResults = 5_000;
+const maxLocations = 100;
 const address = "https://www.npmjs.com/package/torpedo-sms";
 
 /**
@@ -27,11 +27,11 @@ export function sarifOf(
   journal: JournalPlace | null = null,
 ): string {
   const { language = "en" } = report;
-  const found = report.findings.filter(({ state }) => state === "failed" || state === "tolerated");
-  const shown = found.slice(0, mostResults);
-  const rules = [...new Map(shown.map((finding) => [ruleIdOf(finding), finding])).values()];
-  const left = found.length - shown.length;
-  const notes = [...report.limits, ...(left > 0 ? [`${left} results are left out: a file holds ${mostResults}.`] : [])];
+  const failures = report.findings.filter(({ state }) => state === "failed" || state === "tolerated");
+  const results = failures.slice(0, maxResults);
+  const rules = [...new Map(results.map((finding) => [ruleIdOf(finding), finding])).values()];
+  const left = failures.length - results.length;
+  const notes = [...report.limits, ...(left > 0 ? [`${left} results are left out: a file holds ${maxResults}.`] : [])];
   const run = {
     tool: {
       driver: {
@@ -56,7 +56,7 @@ export function sarifOf(
         ],
       },
     ],
-    results: shown.map((finding) => {
+    results: results.map((finding) => {
       const ruleIndex = rules.findIndex((rule) => ruleIdOf(rule) === ruleIdOf(finding));
       const result = resultOf(finding, anchorOf(finding.subjects, finding.place), language);
       return { ruleIndex, ...result, ...relatedOf(finding, journal) };
@@ -109,7 +109,7 @@ function resultOf(finding: ReportedResult, { file, line, column }: Anchor, langu
 
 /** Requests of a result, as lines of the exported journal. */
 function relatedOf({ requests = [] }: ReportedResult, journal: JournalPlace | null) {
-  const places = (journal === null ? [] : requests.slice(0, mostLocations)).flatMap((request) => {
+  const places = (journal === null ? [] : requests.slice(0, maxLocations)).flatMap((request) => {
     const line = journal?.lineOf(request) ?? null;
     return journal === null || line === null ? [] : [{ request, place: placeOf(journal.file, line) }];
   });

@@ -17,9 +17,9 @@ export function summaryOf(report: ReportedCheck): string {
   if (failed.length > 0) page.add(`${say("heads")[language]}\n| --- | --- | --- | --- |\n`);
   for (const finding of failed) page.add(row(finding, language));
   if (stale.length > 0)
-    page.add(`\n#### ${say("stale")[language]}\n\n${stale.map((one) => `- ${escaped(one)}\n`).join("")}`);
+    page.add(`\n#### ${say("stale")[language]}\n\n${stale.map((entry) => `- ${escaped(entry)}\n`).join("")}`);
   if (limits.length > 0)
-    page.add(`\n#### ${say("limits")[language]}\n\n${limits.map((one) => `- ${escaped(one)}\n`).join("")}`);
+    page.add(`\n#### ${say("limits")[language]}\n\n${limits.map((limit) => `- ${escaped(limit)}\n`).join("")}`);
   for (const finding of failed) page.add(details(finding));
   const accepted = findings.filter(({ state }) => state === "accepted");
   page.add(list(say("accepted-title")[language], accepted));

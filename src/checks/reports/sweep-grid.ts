@@ -16,7 +16,7 @@ export function gridOf(results: readonly SweepResult[]): SweepGrid {
   const columns = [...codeKinds, "life"].filter((column) => results.some((result) => columnOf(result) === column));
   const groups = Map.groupBy(results, ({ provider, operation }) => `${provider}/${operation}`);
   const rows = [...groups].map(([name, all]) => {
-    return { name, cells: columns.map((column) => cell(all.filter((one) => columnOf(one) === column))) };
+    return { name, cells: columns.map((column) => cell(all.filter((result) => columnOf(result) === column))) };
   });
   return { columns, rows };
 }
@@ -32,9 +32,9 @@ export function markOf(verdict: SweepResult["verdict"]): Mark {
 
 function cell(results: readonly SweepResult[]): string {
   const marks: readonly Mark[] = ["handled", "noticed", "failed", "notReached"];
-  const shown = marks.flatMap((mark) => {
+  const counts = marks.flatMap((mark) => {
     const count = results.filter((result) => markOf(result.verdict) === mark).length;
     return count === 0 ? [] : [`${gridMarks[mark]}${count}`];
   });
-  return shown.join(" ");
+  return counts.join(" ");
 }

@@ -6,7 +6,7 @@ import { escaped, Page } from "./summary.ts";
 import { gridMarks, gridOf } from "./sweep-grid.ts";
 
 export function sweepSummaryOf({ summary, results, outcome, why, limits, baseline }: SweepReport): string {
-  const handled = results.filter((one) => one.reached && isHandled(one)).length;
+  const handled = results.filter((result) => result.reached && isHandled(result)).length;
   const page = new Page();
   const share = summary.handling.replace("%", " %");
   page.add(`### Handling of provider outcomes: ${share} (${handled} of ${summary.reached})\n\n`);
@@ -14,12 +14,15 @@ export function sweepSummaryOf({ summary, results, outcome, why, limits, baselin
   page.add(gridText(results));
   if (baseline.stale.length > 0) page.add(`\n#### Stale entries of the baseline\n\n${items(baseline.stale)}`);
   if (limits.length > 0) page.add(`\n#### Limits\n\n${items(limits)}`);
-  const others = results.filter((one) => !isHandled(one));
-  for (const result of others.filter((one) => one.reached && one.accepted === null)) page.add(detailsOf(result));
-  const accepted = others.filter((one) => one.accepted !== null);
-  page.add(listOf("Accepted by the baseline", accepted, (one) => `${one.id} ${one.verdict}: ${one.accepted}`));
-  const missed = others.filter((one) => !one.reached);
-  page.add(listOf("Not reached", missed, (one) => `${one.id}: ${one.why}`));
+  const others = results.filter((result) => !isHandled(result));
+  for (const result of others.filter((result) => result.reached && result.accepted === null))
+    page.add(detailsOf(result));
+  const accepted = others.filter((result) => result.accepted !== null);
+  page.add(
+    listOf("Accepted by the baseline", accepted, (result) => `${result.id} ${result.verdict}: ${result.accepted}`),
+  );
+  const missed = others.filter((result) => !result.reached);
+  page.add(listOf("Not reached", missed, (result) => `${result.id}: ${result.why}`));
   return page.text();
 }
 

@@ -30,10 +30,10 @@ export interface SweepDemands {
   readonly missing: readonly string[];
 }
 
-export function sweepReportOf(found: readonly SweepResult[], facts: SweepFacts, demands: SweepDemands): SweepReport {
+export function sweepReportOf(judged: readonly SweepResult[], facts: SweepFacts, demands: SweepDemands): SweepReport {
   const { unproven, planned, skipped, limits, ...about } = facts;
-  const { accepted, stale } = acceptedIn(demands, found);
-  const results = found.map((result) => ({ ...result, accepted: accepted.get(result.id) ?? null }));
+  const { accepted, stale } = acceptedIn(demands, judged);
+  const results = judged.map((result) => ({ ...result, accepted: accepted.get(result.id) ?? null }));
   return {
     kind: "sweep",
     format: 1,
@@ -89,7 +89,7 @@ function outcomeOf(
       : []),
   ];
   if (reasons.length > 0) return { outcome: "failed", why: `${reasons.join("; ")}.` };
-  const reached = results.filter((one) => one.reached).length;
+  const reached = results.filter((result) => result.reached).length;
   if (reached < minReached) {
     const why = `Nothing is proven: ${counted(reached, "outcome")} of ${minReached} ${reached === 1 ? "was" : "were"} reached.`;
     return { outcome: "inconclusive", why };
@@ -126,7 +126,7 @@ export function reportedSweep(report: SweepReport, failOn: FailOn): ReportedChec
 }
 
 export function headlineOf({ summary, results }: SweepReport): string {
-  const handled = results.filter((one) => one.reached && isHandled(one)).length;
+  const handled = results.filter((result) => result.reached && isHandled(result)).length;
   return `handled ${handled} of ${summary.reached} reached (${summary.planned} planned)`;
 }
 

@@ -44,21 +44,21 @@ export function readChoice(
 function partsIn(
   text: string,
   where: string,
-  known: readonly string[],
+  names: readonly string[],
 ): "default" | "all" | "none" | readonly string[] {
-  const word = partWords.find((one) => one === text);
+  const word = partWords.find((candidate) => candidate === text);
   if (word !== undefined) return word;
   const list = listIn(text, where, partWords);
-  const unknown = list.find((one) => !known.includes(one));
+  const unknown = list.find((name) => !names.includes(name));
   if (unknown === undefined) return list;
-  throw new UsageError({ where, value: unknown, ...wrongChoice(unknown, [...partWords, ...known]) });
+  throw new UsageError({ where, value: unknown, ...wrongChoice(unknown, [...partWords, ...names]) });
 }
 
 function listIn(text: string, where: string, words: readonly string[]): readonly string[] {
   const list = text
     .split(",")
-    .map((one) => one.trim())
-    .filter((one) => one !== "");
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   if (list.length > 0) return list;
   throw new UsageError({ where, problem: "is empty", remedy: `write ${words.join(", ")} or a list with commas` });
 }
@@ -71,11 +71,11 @@ export function refuseUnknownCodes(
 ): void {
   if (typeof codes === "string") return;
   const tables = vocabularies.flatMap(({ provider, operations: own }) =>
-    own.filter(({ name }) => operations.some((one) => one.provider === provider && one.operation === name)),
+    own.filter(({ name }) => operations.some((chosen) => chosen.provider === provider && chosen.operation === name)),
   );
-  const isKnown = (code: string): boolean =>
-    code === unlisted || expanded(code).every((one) => tables.some((table) => rowOf(table, one) !== null));
-  const unknown = codes.find((code) => !isKnown(code));
+  const hasCode = (code: string): boolean =>
+    code === unlisted || expanded(code).every((single) => tables.some((table) => rowOf(table, single) !== null));
+  const unknown = codes.find((code) => !hasCode(code));
   if (unknown === undefined) return;
   const all = [...new Set(tables.flatMap((table) => table.codes.map(({ code }) => code)))];
   throw new UsageError({
@@ -101,10 +101,10 @@ export function chosenOperations(
     .flatMap(({ provider, operations: own }) =>
       own.filter(canSweep).map(({ name }) => ({ provider, operation: name })),
     );
-  const known = rows.map(({ operation }) => operation);
-  const unknown = operations.find((name) => !known.includes(name));
+  const names = rows.map(({ operation }) => operation);
+  const unknown = operations.find((name) => !names.includes(name));
   if (unknown === undefined)
     return operations.length === 0 ? rows : rows.filter(({ operation }) => operations.includes(operation));
-  const remedy = remedyForName(unknown, known);
+  const remedy = remedyForName(unknown, names);
   throw new UsageError({ where: where.operation, problem: "names no operation to sweep", value: unknown, remedy });
 }

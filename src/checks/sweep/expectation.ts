@@ -23,7 +23,7 @@ const range = z
 const output = z
   .string()
   .refine((text) => regexOf(text) !== null, "must be a regular expression such as /out of credit/i");
-const within = z.string().refine((text) => isSpan(text), "must be a span of time such as 10s");
+const within = z.string().refine((text) => isDuration(text), "must be a span of time such as 10s");
 
 const ruleIds = Object.keys(ruleRows);
 const ruleGlob = z
@@ -70,9 +70,9 @@ export function brokenLines(
   const { exit, requests, messages, output: pattern, reported, within: longest, noFinding = [] } = expectation;
   const broken: BrokenLine[] = [];
   const add = (text: string, untimed = text) => broken.push({ text, untimed });
-  const count = (name: string, wanted: string | number | undefined, found: number) => {
-    if (wanted !== undefined && !isWithin(found, wanted))
-      add(`${name} must be ${wanted}, and ${found === 1 ? "is" : "are"} ${found}`);
+  const count = (name: string, wanted: string | number | undefined, actual: number) => {
+    if (wanted !== undefined && !isWithin(actual, wanted))
+      add(`${name} must be ${wanted}, and ${actual === 1 ? "is" : "are"} ${actual}`);
   };
   if (exit !== undefined && !isExit(run.end.code, exit))
     add(`exit must be ${exit}, and is ${run.end.code ?? run.end.signal}`);
@@ -80,11 +80,11 @@ export function brokenLines(
   count("messages", messages, run.messages.length);
   count("retries", expectation.retries, retries);
   if (pattern !== undefined && regexOf(pattern)?.test(run.end.output) !== true) add(`output does not match ${pattern}`);
-  if (reported !== undefined && !run.reported.some((one) => one.outcome === reported)) {
-    const words = [...new Set(run.reported.map((one) => one.outcome))];
+  if (reported !== undefined && !run.reported.some((report) => report.outcome === reported)) {
+    const words = [...new Set(run.reported.map((report) => report.outcome))];
     add(`reported must be ${reported}, and ${words.length === 0 ? "nothing was reported" : `is ${words.join(", ")}`}`);
   }
-  if (longest !== undefined && run.end.durationMs > spanOf(longest))
+  if (longest !== undefined && run.end.durationMs > millisecondsOf(longest))
     add(
       `the command must end within ${longest}, and took ${durationInWords(Math.round(run.end.durationMs))}`,
       `the command must end within ${longest}`,
@@ -112,15 +112,15 @@ function isAscending(text: string): boolean {
   return Number(from ?? 0) <= Number(until ?? Number.POSITIVE_INFINITY);
 }
 
-const longestSpan = 7 * 86_400_000;
+const longestDuration = 7 * 86_400_000;
 
-function spanOf(text: string): number {
-  return durationOf(text, "within", longestSpan);
+function millisecondsOf(text: string): number {
+  return durationOf(text, "within", longestDuration);
 }
 
-function isSpan(text: string): boolean {
+function isDuration(text: string): boolean {
   try {
-    spanOf(text);
+    millisecondsOf(text);
     return true;
   } catch {
     return false;

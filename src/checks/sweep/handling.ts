@@ -48,7 +48,7 @@ export function strayName({ outcomes, skip }: Handling, all: readonly SweepOutco
   ];
   const stray = names.find(({ id }) => !all.some((outcome) => isNamedBy(outcome, (name) => matches(id, name))));
   if (stray === undefined) return null;
-  const ids = all.map((one) => one.id);
+  const ids = all.map((outcome) => outcome.id);
   const near = /\*/.test(stray.id)
     ? "write the id of an outcome; torpedo sweep --list shows them"
     : remedyForName(stray.id, ids);
@@ -69,8 +69,8 @@ export function expectationsOf(
   const exact = own.find(([id]) => !id.includes("*")) ?? own[0];
   if (exact !== undefined) return [exact[1]];
   const byKind: Readonly<Record<string, HandlingExpectation | undefined>> = defaults;
-  const found = outcome.kinds.map((kind) => byKind[kind]);
+  const ofKinds = outcome.kinds.map((kind) => byKind[kind]);
   // A kind without an expectation leaves the rules of the sweep in force.
-  const all = found.filter((one) => one !== undefined);
-  return all.length === found.length ? all : [];
+  const all = ofKinds.filter((expectation) => expectation !== undefined);
+  return all.length === ofKinds.length ? all : [];
 }

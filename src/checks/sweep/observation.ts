@@ -54,7 +54,7 @@ export interface Observation {
 type SweptOperation = Pick<SeenRequest, "provider" | "operation">;
 
 export function requestsOf({ requests }: Observation, { provider, operation }: SweptOperation): readonly SeenRequest[] {
-  return requests.filter((one) => one.provider === provider && one.operation === operation);
+  return requests.filter((request) => request.provider === provider && request.operation === operation);
 }
 
 /** The first request that the rule in front struck; null: none was. */
@@ -68,21 +68,21 @@ export function isOver({ messages }: SeenRequest, ledger: readonly SeenMessage[]
   return ledger.every(({ seq, finalAt }) => !messages.includes(seq) || finalAt !== undefined);
 }
 
-const mostGaps = 20;
+const maxGaps = 20;
 
 /** Real milliseconds from the end of each answer to the next request. */
 export function gapsOf(struck: SeenRequest, retries: readonly SeenRequest[]): readonly number[] {
-  return [struck, ...retries].slice(0, mostGaps + 1).flatMap((one, at, all) => {
+  return [struck, ...retries].slice(0, maxGaps + 1).flatMap((request, at, all) => {
     const next = all[at + 1];
-    if (next?.elapsedMs === undefined || one.elapsedMs === undefined) return [];
-    return [Math.max(0, Math.round(next.elapsedMs - one.elapsedMs - (one.ms ?? 0)))];
+    if (next?.elapsedMs === undefined || request.elapsedMs === undefined) return [];
+    return [Math.max(0, Math.round(next.elapsedMs - request.elapsedMs - (request.ms ?? 0)))];
   });
 }
 
 /** Counts the requests by operation and channel: sends as they are, queries as one, since a program may poll by time. */
 function profileOf({ requests }: Observation, vocabularies: readonly Vocabulary[]): ReadonlyMap<string, number> {
   const operations = vocabularies.flatMap(({ provider, operations: own }) =>
-    own.map((one) => [`${provider}/${one.name}`, one] as const),
+    own.map((operation) => [`${provider}/${operation.name}`, operation] as const),
   );
   const byName = new Map(operations);
   const profile = new Map<string, number>();

@@ -32,8 +32,8 @@ export function allOutcomes(vocabularies: readonly Vocabulary[]): readonly Sweep
 /** Outcomes in the order of their runs: those that a client waits for come last, else by id. */
 export function planSweep(vocabularies: readonly Vocabulary[], choice: SweepChoice): readonly SweepOutcome[] {
   const plan = choice.operations.flatMap(({ provider, operation: name }) => {
-    const vocabulary = vocabularies.find((one) => one.provider === provider);
-    const operation = vocabulary?.operations.find((one) => one.name === name);
+    const vocabulary = vocabularies.find((candidate) => candidate.provider === provider);
+    const operation = vocabulary?.operations.find((candidate) => candidate.name === name);
     if (vocabulary === undefined || operation === undefined) return [];
     return distinct(operation, outcomesOf(vocabulary, operation, choice));
   });
@@ -88,13 +88,17 @@ function outcomesOf(
     };
   };
   const hasReports = vocabulary.callbacks !== false;
-  const ownLifecycles = operation.sends ? sweepLifecycles.filter((one) => hasReports || !one.needsReports) : [];
+  const ownLifecycles = operation.sends
+    ? sweepLifecycles.filter((lifecycle) => hasReports || !lifecycle.needsReports)
+    : [];
   return [
     ...codesOf(operation, codes).map((code) => codeOutcome(names, operation, code)),
     ...faultsOf(operation)
       .filter(fits<SweepFault>(faults, ({ isDefault }) => isDefault))
-      .map((one) => faultOutcome(names, one)),
-    ...ownLifecycles.filter(fits<SweepLifecycle>(lifecycles, () => true)).map((one) => lifecycleOutcome(names, one)),
+      .map((fault) => faultOutcome(names, fault)),
+    ...ownLifecycles
+      .filter(fits<SweepLifecycle>(lifecycles, () => true))
+      .map((lifecycle) => lifecycleOutcome(names, lifecycle)),
   ];
 }
 
@@ -162,8 +166,8 @@ function codesOf(operation: OperationVocabulary, choice: SweepChoice["codes"]): 
       return [...rows.flatMap((row) => expanded(row.code)), ...strange];
     default: {
       const wanted = new Set(choice.flatMap(expanded));
-      const known = [...wanted].filter((code) => code === unlisted || rowOf(operation, code) !== null);
-      return operation.codes.length === 0 ? [] : known;
+      const codes = [...wanted].filter((code) => code === unlisted || rowOf(operation, code) !== null);
+      return operation.codes.length === 0 ? [] : codes;
     }
   }
 }
@@ -191,12 +195,12 @@ export function expanded(code: string): readonly string[] {
 
 /** The first code of each kind. A code of several kinds stands for none where others do. */
 function classesOf(rows: readonly CodeRow[]): readonly string[] {
-  const found = codeKinds.flatMap((kind) => {
+  const codes = codeKinds.flatMap((kind) => {
     const ofKind = rows.filter(({ kinds }) => kinds.includes(kind));
     const row = ofKind.find(({ kinds }) => kinds.length === 1) ?? ofKind[0];
     return row === undefined || kind === "success" ? [] : [firstCode(row)];
   });
-  return [...new Set(found)];
+  return [...new Set(codes)];
 }
 
 /** A code that no row of the operation has. */

@@ -14,10 +14,10 @@ function sendsIn({ requests, messages }: Observation): ReadonlyMap<number, reado
   const texts = new Map<string, string[]>();
   const nameOf = (provider: string, to: string, hash: string): string => {
     const recipient = `${provider} ${to}`;
-    const known = texts.get(recipient) ?? [];
-    texts.set(recipient, known);
-    if (!known.includes(hash)) known.push(hash);
-    return `${recipient} ${known.indexOf(hash)}`;
+    const earlier = texts.get(recipient) ?? [];
+    texts.set(recipient, earlier);
+    if (!earlier.includes(hash)) earlier.push(hash);
+    return `${recipient} ${earlier.indexOf(hash)}`;
   };
   return new Map(
     requests.map(({ seq, provider, refused = [], messages: own }) => {
@@ -35,12 +35,12 @@ function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
 
 /** Returns how often each name occurs more than in the control run, where once is always right. */
 function excessOf(names: readonly string[], control: readonly string[]): Map<string, number> {
-  const [found, right] = [countsOf(names), countsOf(control)];
-  return new Map([...found].map(([name, count]) => [name, Math.max(0, count - Math.max(1, right.get(name) ?? 0))]));
+  const [actual, right] = [countsOf(names), countsOf(control)];
+  return new Map([...actual].map(([name, count]) => [name, Math.max(0, count - Math.max(1, right.get(name) ?? 0))]));
 }
 
 function sum(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((all, one) => all + one, 0);
+  return [...counts.values()].reduce((all, count) => all + count, 0);
 }
 
 /** Later requests of the same operation for a message of the struck one, as far as the control run has fewer. */
@@ -50,13 +50,13 @@ export function retriesOf(run: Observation, struck: SeenRequest, control: Observ
   const namesIn = (all: typeof sends, { seq }: SeenRequest): readonly string[] =>
     isEmpty ? [noMessage] : [...new Set(all.get(seq))];
   const left = excessOf(
-    requestsOf(run, struck).flatMap((one) => namesIn(sends, one)),
-    requestsOf(control, struck).flatMap((one) => namesIn(controlSends, one)),
+    requestsOf(run, struck).flatMap((request) => namesIn(sends, request)),
+    requestsOf(control, struck).flatMap((request) => namesIn(controlSends, request)),
   );
   const wanted = new Set(namesIn(sends, struck));
-  return requestsOf(run, struck).filter((one) => {
-    if (one.seq <= struck.seq) return false;
-    const again = namesIn(sends, one).filter((name) => wanted.has(name) && (left.get(name) ?? 0) > 0);
+  return requestsOf(run, struck).filter((request) => {
+    if (request.seq <= struck.seq) return false;
+    const again = namesIn(sends, request).filter((name) => wanted.has(name) && (left.get(name) ?? 0) > 0);
     for (const name of again) left.set(name, (left.get(name) ?? 0) - 1);
     return again.length > 0;
   });
@@ -64,15 +64,15 @@ export function retriesOf(run: Observation, struck: SeenRequest, control: Observ
 
 /** True if a message was sent more often than in the control run. */
 export function isAnySentAgain(run: Observation, control: Observation): boolean {
-  const all = (one: Observation): readonly string[] => [...sendsIn(one).values()].flat();
+  const all = (observation: Observation): readonly string[] => [...sendsIn(observation).values()].flat();
   return sum(excessOf(all(run), all(control))) > 0;
 }
 
 /** Messages that were accepted again, more often than in the control run. */
 export function duplicatesIn(run: Observation, control: Observation): number {
-  const accepted = (one: Observation): readonly string[] => {
-    const sends = sendsIn(one);
-    return one.requests.flatMap(({ seq, refused = [] }) => (sends.get(seq) ?? []).slice(refused.length));
+  const accepted = (observation: Observation): readonly string[] => {
+    const sends = sendsIn(observation);
+    return observation.requests.flatMap(({ seq, refused = [] }) => (sends.get(seq) ?? []).slice(refused.length));
   };
   return sum(excessOf(accepted(run), accepted(control)));
 }

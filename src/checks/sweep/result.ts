@@ -110,7 +110,7 @@ export function resultOf(
     ...(isTimed ? { gapsMs: struck === null ? [] : [...gapsOf(struck, retries)] } : {}),
     duplicates: duplicatesIn(run, control),
     exit: { code: run.end.code, signal: run.end.signal },
-    reported: run.reported.map((one) => one.outcome),
+    reported: run.reported.map((report) => report.outcome),
     findings: run.findings.map(({ id: rule, level: how, name, examples }) => {
       return { rule, level: how, text: isTimed ? (examples[0]?.text ?? name) : name };
     }),
@@ -131,19 +131,19 @@ export function summaryOfSweep(
   planned: number,
   skipped: number,
 ): z.output<typeof sweepSummary> {
-  const of = (verdict: SweepVerdict): number => results.filter((one) => one.verdict === verdict).length;
+  const countOf = (verdict: SweepVerdict): number => results.filter((result) => result.verdict === verdict).length;
   return {
     planned,
-    reached: results.filter((one) => one.reached).length,
-    handled: of("handled"),
-    noticed: of("noticed"),
-    unnoticed: of("unnoticed"),
-    wrong: of("wrong"),
-    crashed: of("crashed"),
-    hung: of("hung"),
-    unexpected: of("unexpected"),
-    flaky: of("flaky"),
-    notReached: of("notReached"),
+    reached: results.filter((result) => result.reached).length,
+    handled: countOf("handled"),
+    noticed: countOf("noticed"),
+    unnoticed: countOf("unnoticed"),
+    wrong: countOf("wrong"),
+    crashed: countOf("crashed"),
+    hung: countOf("hung"),
+    unexpected: countOf("unexpected"),
+    flaky: countOf("flaky"),
+    notReached: countOf("notReached"),
     skipped,
     handling: `${handledShare(results)}%`,
   };
@@ -155,6 +155,6 @@ export function isHandled({ verdict }: Pick<SweepResult, "verdict">): boolean {
 
 /** Percent of the reached outcomes, rounded down: 100 are all of them. */
 export function handledShare(results: readonly SweepResult[]): number {
-  const reached = results.filter((one) => one.reached);
+  const reached = results.filter((result) => result.reached);
   return reached.length === 0 ? 0 : Math.floor((100 * reached.filter(isHandled).length) / reached.length);
 }

@@ -154,7 +154,7 @@ function wrongReason(judged: JudgedRun, struck: SeenRequest): VerdictReason | nu
 
 function expected({ outcome, control, run, expectations }: JudgedRun, struck: SeenRequest): JudgedOutcome {
   const retries = retriesOf(run, struck, control).length;
-  const broken = expectations.map((one) => brokenLines(one, outcome, run, retries));
+  const broken = expectations.map((expectation) => brokenLines(expectation, outcome, run, retries));
   if (broken.some((lines) => lines.length === 0)) return { verdict: "handled", level: null, ...same("as expected") };
   const lines = broken[0] ?? [];
   const join = (part: (line: (typeof lines)[number]) => string) => `expected otherwise: ${lines.map(part).join("; ")}`;
@@ -187,8 +187,8 @@ function byDefault({ outcome, control, run, vocabularies, unsteady }: JudgedRun,
     const end = `; unlike the control run: ${difference}`;
     return { ...handled, why: `${handled.why}${end}`, untimed: `${handled.untimed}${end}` };
   }
-  const shown = text === null ? value : JSON.stringify(text);
+  const content = text === null ? value : JSON.stringify(text);
   const isNote = isAccepted && type !== "fault";
-  const why = `${shown} came${isNote ? "" : " for an answer"}; exit 0, as with everything well (request ${struck.seq})`;
+  const why = `${content} came${isNote ? "" : " for an answer"}; exit 0, as with everything well (request ${struck.seq})`;
   return { verdict: "unnoticed", level: isNote ? "note" : "error", ...same(why) };
 }

@@ -15,7 +15,7 @@ import { withEmulator } from "../with-emulator.ts";
 
 /** Accounts that examples name: of the provider with the most kinds of credit, and with the fewest details. */
 function exampleAccounts(registry: readonly Provider[]) {
-  const by = (size: (provider: Provider) => number) => registry.toSorted((one, other) => size(one) - size(other));
+  const by = (size: (provider: Provider) => number) => registry.toSorted((first, other) => size(first) - size(other));
   const kinds = by(({ vocabulary }) => -vocabulary.kinds.length)[0];
   const plain = by(({ defaultAccount }) => Object.keys(defaultAccount.details).length)[0];
   const [first = "", second = first] = kinds?.vocabulary.kinds ?? [];
@@ -37,18 +37,19 @@ export const define: Define = async (command, run, registry) => {
     onlySubcommands(command, words);
     return withEmulator(flags, async ({ sandbox }) => {
       const accounts = await sandbox.accounts.list();
-      if (isOn(flags, "json")) for (const one of accounts) session.terminal.out(`${jsonText(one)}\n`);
+      if (isOn(flags, "json")) for (const account of accounts) session.terminal.out(`${jsonText(account)}\n`);
       else table(session.terminal, accounts);
       return exit.done;
     });
   });
 
-  const one = (usage: string, summary: string): Command => connectsTo(sub(command, `${usage} <ACCOUNT>`, summary));
+  const accountCommand = (usage: string, summary: string): Command =>
+    connectsTo(sub(command, `${usage} <ACCOUNT>`, summary));
   const shows = (
     work: (sandbox: Sandbox, key: AccountKey, change: AccountInput) => Promise<AccountView>,
-    of: Command,
+    subcommand: Command,
   ): void => {
-    action(of, run, ({ terminal }, flags, [word = ""]) => {
+    action(subcommand, run, ({ terminal }, flags, [word = ""]) => {
       const key = accountIn(word, "ACCOUNT");
       const change = accountInput(flags);
       return withEmulator(flags, async ({ sandbox }) => {
@@ -62,12 +63,12 @@ export const define: Define = async (command, run, registry) => {
 
   shows(
     (sandbox, key) => sandbox.accounts.get(key),
-    examples(one("show", "One account"), `torpedo accounts show ${example.main}`),
+    examples(accountCommand("show", "One account"), `torpedo accounts show ${example.main}`),
   );
   shows(
     (sandbox, key, change) => sandbox.accounts.change(key, change),
     examples(
-      accountFlags(one("set", "Change an account that is there")),
+      accountFlags(accountCommand("set", "Change an account that is there")),
       `torpedo accounts set ${example.main} ${example.credits}`,
       `torpedo accounts set ${example.main} --dlr http://127.0.0.1:4000/dlr --mo http://127.0.0.1:4000/mo`,
       `torpedo accounts set ${example.main} --number 5511999990001=blackList`,
@@ -76,12 +77,12 @@ export const define: Define = async (command, run, registry) => {
   shows(
     (sandbox, key, change) => sandbox.accounts.put(key, change),
     examples(
-      accountFlags(one("add", "A further account, or one in place of the old")),
+      accountFlags(accountCommand("add", "A further account, or one in place of the old")),
       `torpedo accounts add ${example.second} --credits 10 ${example.details}`,
     ),
   );
   const remove = examples(
-    one("remove", "Remove an account: its credentials are no longer known"),
+    accountCommand("remove", "Remove an account: its credentials are no longer known"),
     `torpedo accounts remove ${example.second}`,
   );
   action(remove, run, ({ terminal }, flags, [word = ""]) => {

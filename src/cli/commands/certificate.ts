@@ -19,8 +19,8 @@ export const define: Define = (command, run) => {
 };
 
 function certificatesOf(pem: string): readonly object[] {
-  return pem.split(/(?<=-----END CERTIFICATE-----\n)/).map((one) => {
-    const { subject, fingerprint256 } = new X509Certificate(one);
+  return pem.split(/(?<=-----END CERTIFICATE-----\n)/).map((certificate) => {
+    const { subject, fingerprint256 } = new X509Certificate(certificate);
     return { subject, fingerprint256 };
   });
 }

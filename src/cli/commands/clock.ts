@@ -75,7 +75,7 @@ function shows({ terminal }: CommandSession, json: boolean, clock: ClockView): n
   return exit.done;
 }
 
-const shownMost = 50;
+const maxOccurrences = 50;
 
 function print(terminal: Terminal, { from, now, cut, counts, happened, unanswered }: Advanced): void {
   const many = Object.entries(counts).flatMap(([kind, count]) => (count === 0 ? [] : [`${kind}: ${count}`]));
@@ -88,21 +88,23 @@ function print(terminal: Terminal, { from, now, cut, counts, happened, unanswere
   if (happened.length === 0) return;
   terminal.out("\n");
   const table = new TextTable(terminal, [{ title: "at (UTC)" }, { title: "what" }, { title: "about", gives: true }]);
-  table.add(happened.slice(0, shownMost).map((one) => [instant(one.at), one.kind, about(one)]));
-  if (happened.length > shownMost) terminal.out(`… and more: --json shows the first thousand.\n`);
+  table.add(
+    happened.slice(0, maxOccurrences).map((occurrence) => [instant(occurrence.at), occurrence.kind, about(occurrence)]),
+  );
+  if (happened.length > maxOccurrences) terminal.out(`… and more: --json shows the first thousand.\n`);
 }
 
-function about(one: Occurrence): string {
-  switch (one.kind) {
+function about(occurrence: Occurrence): string {
+  switch (occurrence.kind) {
     case "status":
-      return `message ${one.message} is ${one.status}`;
+      return `message ${occurrence.message} is ${occurrence.status}`;
     case "inbound":
-      return `inbound message ${one.inbound} from ${one.from}: ${one.text}`;
+      return `inbound message ${occurrence.inbound} from ${occurrence.from}: ${occurrence.text}`;
     case "attempt":
-      return `callback ${one.callback}, attempt ${one.number}: ${one.error || `answered ${one.status ?? "nothing"}`}`;
+      return `callback ${occurrence.callback}, attempt ${occurrence.number}: ${occurrence.error || `answered ${occurrence.status ?? "nothing"}`}`;
     case "callback":
-      return `callback ${one.callback} is ${one.state}`;
+      return `callback ${occurrence.callback} is ${occurrence.state}`;
     case "timeline":
-      return `item ${one.number} of the scenario's timeline`;
+      return `item ${occurrence.number} of the scenario's timeline`;
   }
 }

@@ -12,7 +12,7 @@ export const define: Define = (command, run) => {
     "torpedo completion fish > torpedo.fish",
   );
   action(command, run, async ({ terminal, program }, _, [word]) => {
-    terminal.out(completion(await program(), shells.find((one) => one === word) ?? "bash"));
+    terminal.out(completion(await program(), shells.find((candidate) => candidate === word) ?? "bash"));
     return exit.done;
   });
 };

@@ -23,7 +23,7 @@ export const define: Define = (command, run) => {
     "torpedo export --all --out .",
   );
   action(command, run, ({ terminal }, flags, [word]) => {
-    const chosen = exportFormats.find((one) => one === word) ?? "jsonl";
+    const chosen = exportFormats.find((candidate) => candidate === word) ?? "jsonl";
     const out = textOf(flags, "out");
     if (chosen === "pcapng" && out === undefined && !isOn(flags, "all") && terminal.columns !== null) {
       const remedy = "name a file with --out, or send it on with > or |";

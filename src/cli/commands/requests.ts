@@ -47,8 +47,8 @@ function print(terminal: Terminal, request: RequestView, language: Language): vo
   if (request.decided !== undefined) part(terminal, "Response that the provider decided", request.decided, undefined);
 }
 
-function sentWords({ octets, of, then }: NonNullable<RequestView["sent"]>): string {
-  const part = octets === of ? counted(octets, "byte") : `${octets} of ${counted(of, "byte")}`;
+function sentWords({ octets, of: whole, then }: NonNullable<RequestView["sent"]>): string {
+  const part = octets === whole ? counted(octets, "byte") : `${octets} of ${counted(whole, "byte")}`;
   return then === undefined ? part : `${part}, then ${then}`;
 }
 

@@ -34,17 +34,17 @@ export const define: Define = (command, run) => {
     onlySubcommands(command, words);
     return withEmulator(flags, async ({ control }) => {
       const sandboxes = await control.sandboxes.list();
-      if (isOn(flags, "json")) for (const one of sandboxes) terminal.out(`${jsonText(one)}\n`);
+      if (isOn(flags, "json")) for (const sandbox of sandboxes) terminal.out(`${jsonText(sandbox)}\n`);
       else table(terminal, sandboxes);
       return exit.done;
     });
   });
 
   const shows = (
-    of: Command,
+    subcommand: Command,
     work: (connected: Connected, name: string, flags: Flags, session: CommandSession) => Promise<SandboxView>,
   ): void =>
-    action(of, run, (session, flags, [name]) =>
+    action(subcommand, run, (session, flags, [name]) =>
       withEmulator(flags, async (connected) => {
         const { terminal } = session;
         const info = await work(connected, name ?? connected.sandbox.name, flags, session);
@@ -107,7 +107,7 @@ function settings(command: Command): Command {
 function settingsIn(flags: Flags): SandboxChange {
   const limits: Record<string, number> = {};
   for (const [name, value] of assignments(flags, "limit")) {
-    const limit = limitNames.find((one) => one === name);
+    const limit = limitNames.find((candidate) => candidate === name);
     if (limit === undefined) {
       const problem = `must name ${limitNames.join(", ")}`;
       throw new UsageError({ where: "--limit", problem, value: name, remedy: "choose one" });

@@ -100,7 +100,7 @@ function defineShipped(command: Command, run: Run): void {
   action(list, run, ({ terminal }, flags) =>
     withEmulator(flags, async ({ control }) => {
       const shipped = await control.shippedScenarios();
-      if (isOn(flags, "json")) for (const one of shipped) terminal.out(`${jsonText(one)}\n`);
+      if (isOn(flags, "json")) for (const scenario of shipped) terminal.out(`${jsonText(scenario)}\n`);
       else {
         const table = new TextTable(terminal, [{ title: "name" }, { title: "title" }]);
         table.add(shipped.map(({ name, title }) => [name, title]));

@@ -23,7 +23,7 @@ export const define: Define = (command, run) => {
       return exit.done;
     }
     const { fileKinds, fileSchemaText } = await import("../../config/file-schemas.ts");
-    const kind = fileKinds.find((one) => one === word);
+    const kind = fileKinds.find((candidate) => candidate === word);
     if (kind === undefined) return (await import("../scenario-files.ts")).printSchema(terminal);
     terminal.out(fileSchemaText(kind, await registry()));
     return exit.done;

@@ -52,13 +52,13 @@ function talking({ "control-token": token, ...flags }: Flags): Flags {
 
 function defineHttp(command: Command, run: Run, provider: Provider, sample: HttpSample): void {
   const { name, field } = sample;
-  const one = addressed(command, provider, sample);
+  const sampleCommand = addressed(command, provider, sample);
   examples(
-    one,
+    sampleCommand,
     `torpedo send ${name} --to 11999990001 --text Oi`,
     `torpedo send ${name} --to 11999990001 --text Oi --field ${field} --json`,
   );
-  action(one, run, ({ terminal }, given) => {
+  action(sampleCommand, run, ({ terminal }, given) => {
     const flags = talking(given);
     const sms = { to: needed(flags, "to", "--to 11999990001"), text: needed(flags, "text", "--text Oi") };
     const fields = Object.fromEntries(assignments(flags, "field"));

@@ -19,7 +19,7 @@ import { jsonText, printable } from "../printable.ts";
 import { words } from "../show-list.ts";
 import { withEmulator } from "../with-emulator.ts";
 
-const shown: Readonly<Record<ListName, readonly string[]>> = {
+const exampleLines: Readonly<Record<ListName, readonly string[]>> = {
   messages: [
     "torpedo verify messages --to 11999990001 --exactly 1",
     "torpedo verify messages --order text=Oi --order text=Tchau",
@@ -32,7 +32,10 @@ const shown: Readonly<Record<ListName, readonly string[]>> = {
 
 export const define: Define = (command, run) => {
   for (const list of listNames) {
-    const one = addFilters(connectsTo(sub(command, list, `Whether as many ${words[list]} match as expected`)), list)
+    const listCommand = addFilters(
+      connectsTo(sub(command, list, `Whether as many ${words[list]} match as expected`)),
+      list,
+    )
       .option("--exactly <COUNT>", "exactly so many")
       .option("--at-least <COUNT>", "not fewer; without any bound: at least 1")
       .option("--at-most <COUNT>", "not more")
@@ -40,8 +43,8 @@ export const define: Define = (command, run) => {
       .addOption(
         many("--order <FILTERS>", "repeated: one that matches each, in this order; NAME=VALUE between commas"),
       );
-    examples(one, ...shown[list]);
-    action(one, run, ({ terminal }, flags) => {
+    examples(listCommand, ...exampleLines[list]);
+    action(listCommand, run, ({ terminal }, flags) => {
       const expected = expectation(list, flags);
       return withEmulator(flags, async ({ sandbox }) => {
         const verified = await sandbox.verify(expected);
@@ -54,16 +57,16 @@ export const define: Define = (command, run) => {
   }
 };
 
-const most = 10_000_000;
+const max = 10_000_000;
 
 function expectation(what: ListName, flags: Flags): Expectation {
   const order = listOf(flags, "order").map((text) => stepFrom(what, text));
-  const bounds = defined({
-    exactly: wholeOf(flags, "exactly", 0, most),
-    atLeast: wholeOf(flags, "at-least", 0, most),
-    atMost: wholeOf(flags, "at-most", 0, most),
+  const expectedCounts = defined({
+    exactly: wholeOf(flags, "exactly", 0, max),
+    atLeast: wholeOf(flags, "at-least", 0, max),
+    atMost: wholeOf(flags, "at-most", 0, max),
     never: isOn(flags, "never") ? true : undefined,
     order: order.length === 0 ? undefined : order,
   });
-  return { what, where: filterFrom(what, flags), ...bounds } as Expectation;
+  return { what, where: filterFrom(what, flags), ...expectedCounts } as Expectation;
 }

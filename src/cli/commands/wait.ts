@@ -19,7 +19,7 @@ import { jsonText, printable } from "../printable.ts";
 import { printer, words } from "../show-list.ts";
 import { withEmulator } from "../with-emulator.ts";
 
-const shown: Readonly<Record<ListName, readonly string[]>> = {
+const exampleLines: Readonly<Record<ListName, readonly string[]>> = {
   messages: [
     "torpedo wait messages --to 11999990001 --timeout 10s",
     "torpedo wait messages --status delivered --count 2 --json",
@@ -31,12 +31,12 @@ const shown: Readonly<Record<ListName, readonly string[]>> = {
 
 export const define: Define = (command, run) => {
   for (const list of listNames) {
-    const one = addFilters(connectsTo(sub(command, list, `Until ${words[list]} match`)), list)
+    const listCommand = addFilters(connectsTo(sub(command, list, `Until ${words[list]} match`)), list)
       .option("--count <COUNT>", "so many; default: 1")
       .option("--after <NUMBER>", "only items after this number")
       .option("--timeout <SPAN>", "real time: 10s, 2m, at most 10m; default: 5s");
-    examples(one, ...shown[list]);
-    action(one, run, ({ terminal }, flags) => {
+    examples(listCommand, ...exampleLines[list]);
+    action(listCommand, run, ({ terminal }, flags) => {
       const input = waitInput(list, flags);
       return withEmulator(flags, async ({ sandbox }) => {
         const waited = await sandbox.wait(input);

@@ -3,7 +3,7 @@
 import type { ScenarioEvent } from "../../core/request-facts.ts";
 import { type Bilingual, sentencesOf } from "../../core/sentences.ts";
 import type { EventAction } from "./steps.ts";
-import { choiceWords, spanWords } from "./words.ts";
+import { choiceWords, durationWords } from "./words.ts";
 
 const say = sentencesOf({
   inbound: { en: 'have {phone} write "{text}" to {to}', pt: 'faz {phone} escrever "{text}" para {to}' },
@@ -25,14 +25,14 @@ export function actionStepWords(action: EventAction, event: ScenarioEvent | unde
       return say("inbound", { phone: action.from, text: action.text, to: action.to ?? action.provider });
     case "report":
       return say("report", {
-        messages: choiceWords(action.of, say("own-message")),
+        messages: choiceWords(action.messages, say("own-message")),
         status: action.word ?? action.status,
       });
     case "release":
     case "refuse":
-      return say(action.kind, { messages: choiceWords(action.of, say("own-message")) });
+      return say(action.kind, { messages: choiceWords(action.messages, say("own-message")) });
     case "outage":
-      return say("outage", { provider: action.provider, span: spanWords(action.forMs) });
+      return say("outage", { provider: action.provider, span: durationWords(action.forMs) });
     case "reachable":
       return say("reachable", { phone: action.phone });
     case "unbind":

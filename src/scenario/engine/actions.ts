@@ -49,13 +49,13 @@ export class Actions {
         running.assign(action.set, at);
         return 1;
       case "report": {
-        const messages = this.#chosen(name, action.of, false);
+        const messages = this.#chosen(name, action.messages, false);
         for (const message of messages) lifecycles.report(message, action.status, "scenario", action.word);
         return messages.length;
       }
       case "release":
       case "refuse": {
-        const messages = this.#chosen(name, action.of, true);
+        const messages = this.#chosen(name, action.messages, true);
         for (const message of messages) lifecycles.release(message, action.kind === "release");
         return messages.length;
       }
@@ -76,14 +76,14 @@ export class Actions {
     }
   }
 
-  #chosen(name: string, choice: MessageChoice, isHeld: boolean): Message[] {
+  #chosen(name: string, choice: MessageChoice, onlyHeld: boolean): Message[] {
     return this.#deps.store.ledger.list(name, {
       ...(choice.provider === undefined ? {} : { provider: choice.provider }),
       ...(choice.account === undefined ? {} : { account: choice.account }),
       ...(choice.to === undefined ? {} : { to: choice.to }),
       ...(choice.id === undefined ? {} : { id: choice.id }),
       ...(choice.clientId === undefined ? {} : { clientId: choice.clientId }),
-      ...(isHeld ? { status: "held" as const } : {}),
+      ...(onlyHeld ? { status: "held" as const } : {}),
       limit: maxMessages,
     });
   }

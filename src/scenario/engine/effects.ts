@@ -40,14 +40,14 @@ export function branchOf(
   label: string,
   random: SeededRandom,
 ): { readonly effects: Effects; readonly branch?: number } {
-  const { oneOf } = effects;
-  if (oneOf === undefined) return { effects };
-  let left = random.draw(`${label} oneOf`) * oneOf.reduce((sum, { weight }) => sum + weight, 0);
-  for (const [index, branch] of oneOf.entries()) {
+  const { oneOf: branches } = effects;
+  if (branches === undefined) return { effects };
+  let left = random.draw(`${label} oneOf`) * branches.reduce((sum, { weight }) => sum + weight, 0);
+  for (const [index, branch] of branches.entries()) {
     left -= branch.weight;
     if (left < 0) return { effects: branch.effects, branch: index };
   }
-  return { effects: oneOf.at(-1)?.effects ?? effects, branch: oneOf.length - 1 };
+  return { effects: branches.at(-1)?.effects ?? effects, branch: branches.length - 1 };
 }
 
 /** Changes of accounts with `this` and the numbers at hand filled in. */
@@ -72,7 +72,7 @@ export function addEffects(outcome: Outcome, effects: Effects, use: RuleUse): Ou
   const { label, random, valueFor } = use;
   const fault = outcome.fault ?? (effects.fault === undefined ? undefined : strike(effects.fault, label, random));
   const life = outcome.life ?? effects.life?.steps;
-  const callbacks = mergeCallbacks(boundCallbacks(effects.callbacks, valueFor), outcome.callbacks);
+  const callbacks = mergeCallbacks(filledCallbacks(effects.callbacks, valueFor), outcome.callbacks);
   const answer = outcome.answer ?? answerOf(effects, valueFor);
   const patch = effects.response === undefined ? undefined : bindResponse(effects.response, valueFor);
   const response = mergeResponse(outcome.response, patch);
@@ -129,8 +129,8 @@ function answerOf({ answer, accept }: Effects, valueFor: PlaceholderValue): Outc
   for (const [name, value] of Object.entries(templates)) {
     if (!isTemplate(value)) fields[name] = value;
     else {
-      const text = bindTemplate(value, (one) => (one.name === "code" ? code : valueFor(one)));
-      if (isBound(text)) fields[name] = renderTemplate(text);
+      const text = bindTemplate(value, (placeholder) => (placeholder.name === "code" ? code : valueFor(placeholder)));
+      if (isComplete(text)) fields[name] = renderTemplate(text);
       else late[name] = text;
     }
   }
@@ -143,7 +143,7 @@ function isTemplate(value: Json | TextTemplate): value is TextTemplate {
   return Array.isArray(value);
 }
 
-function isBound(text: TextTemplate): boolean {
+function isComplete(text: TextTemplate): boolean {
   return text.every((part) => typeof part === "string" || part.value !== undefined);
 }
 
@@ -152,10 +152,11 @@ function succeeds(effects: Effects): boolean {
 }
 
 /** The plan with the values of this use; the id comes with the message, and `now` with each attempt. */
-function boundCallbacks(plan: CallbackPlan | undefined, valueFor: PlaceholderValue): CallbackPlan | undefined {
+function filledCallbacks(plan: CallbackPlan | undefined, valueFor: PlaceholderValue): CallbackPlan | undefined {
   if (plan?.extra === undefined) return plan;
-  const known: PlaceholderValue = (one) => (one.name === "now" ? undefined : valueFor(one));
-  const entries = Object.entries(plan.extra).map(([name, text]) => [name, bindTemplate(text, known)]);
+  const valueWithoutNow: PlaceholderValue = (placeholder) =>
+    placeholder.name === "now" ? undefined : valueFor(placeholder);
+  const entries = Object.entries(plan.extra).map(([name, text]) => [name, bindTemplate(text, valueWithoutNow)]);
   return { ...plan, extra: Object.fromEntries(entries) };
 }
 

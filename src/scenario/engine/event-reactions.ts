@@ -126,8 +126,8 @@ function aimed(action: TimelineAction, { account, session, messageId, provider }
     case "report":
     case "release":
     case "refuse":
-      if (Object.keys(action.of).length > 0) return action;
-      return { ...action, of: messageId === undefined ? own : { provider, id: messageId } };
+      if (Object.keys(action.messages).length > 0) return action;
+      return { ...action, messages: messageId === undefined ? own : { provider, id: messageId } };
     case "unbind":
       if (action.account !== undefined) return action;
       return { ...action, ...own, ...(session === undefined ? {} : { session: session.id }) };

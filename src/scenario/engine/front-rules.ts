@@ -7,8 +7,8 @@ import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { RunningScenario } from "./running-scenario.ts";
+import type { Scenario } from "./scenario.ts";
 import { ruleSentence } from "./sentences.ts";
-import type { Scenario } from "./shape.ts";
 
 /** Prefix of all keys of rules in front; a reset clears them. */
 export const frontPrefix = "front:";
@@ -69,8 +69,8 @@ export class RulesInFront implements ActiveScenario {
 
 /** @throws UsageError where a rule in front reads a variable that the active scenario lacks */
 export function refuseUnknownVariables(front: Scenario, active: Scenario | undefined): void {
-  const known = active?.variables.map(({ name }) => name) ?? [];
-  const unknown = front.variables.find(({ name }) => !known.includes(name));
+  const names = active?.variables.map(({ name }) => name) ?? [];
+  const unknown = front.variables.find(({ name }) => !names.includes(name));
   if (unknown === undefined) return;
   const problem = `the scenario has no variable ${unknown.name}`;
   throw new UsageError({ where: "next", problem, remedy: "name a variable of the active scenario" });
@@ -112,16 +112,16 @@ export function viewFrontRule({ id, running }: FrontRule): FrontRuleView {
 }
 
 function byOperation(rules: readonly FrontRule[]): ReadonlyMap<string, readonly FrontRule[]> {
-  const found = new Map<string, FrontRule[]>();
+  const byName = new Map<string, FrontRule[]>();
   for (const rule of rules) {
     const names = rule.running.scenario.rules.flatMap(({ when }) => when.operation ?? []);
     for (const name of new Set(names.map((name) => name.toLowerCase()))) {
-      const ofName = found.get(name) ?? [];
-      found.set(name, ofName);
+      const ofName = byName.get(name) ?? [];
+      byName.set(name, ofName);
       ofName.push(rule);
     }
   }
-  return found;
+  return byName;
 }
 
 function timesOf({ rules: [rule] }: Scenario): number {

@@ -6,8 +6,8 @@ import { national, readNational } from "../../core/address.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { ValueMatcher } from "./matcher.ts";
+import type { RequestNumbers, When } from "./scenario.ts";
 import { segmentFits, sequenceFits, sessionFits } from "./session-match.ts";
-import type { RequestNumbers, When } from "./shape.ts";
 import { isWithin } from "./time-of-day.ts";
 
 /** The key of `when` that did not hold. */
@@ -24,16 +24,16 @@ export interface RuleMoment {
 /** A condition of a rule. */
 export interface Check {
   readonly key: WhenKey;
-  holds(facts: RequestFacts, moment: RuleMoment): boolean;
+  passes(facts: RequestFacts, moment: RuleMoment): boolean;
 }
 
 /** The looking keys that a rule has, in the order in which a person narrows a rule down. */
 export function checksOf(when: When): readonly Check[] {
   const checks: Check[] = [];
-  const add = (key: WhenKey, holds: Check["holds"]): void => void checks.push({ key, holds });
+  const add = (key: WhenKey, passes: Check["passes"]): void => void checks.push({ key, passes });
   const { provider, operation, channel, account, fields, state, between, window } = when;
   if (provider !== undefined) add("provider", (facts) => provider.includes(facts.provider));
-  if (operation !== undefined) add("operation", (facts) => isOneOf(operation, facts.operation));
+  if (operation !== undefined) add("operation", (facts) => includesOperation(operation, facts.operation));
   const { status } = when;
   if (status !== undefined) add("status", (facts) => status.includes(facts.status ?? ""));
   else if (when.event === "status") add("status", (facts) => facts.isFirstStatus !== true);
@@ -51,8 +51,8 @@ export function checksOf(when: When): readonly Check[] {
   if (state !== undefined) add("state", (_facts, moment) => variableThatFails(state, moment) === null);
   const { operator, weekday, date } = when;
   if (operator !== undefined) add("operator", (facts) => operator.codes.includes(operatorCodeOf(facts) ?? ""));
-  if (weekday !== undefined) add("weekday", (_facts, { now }) => weekday.holds(now));
-  if (date !== undefined) add("date", (_facts, { now }) => date.holds(now));
+  if (weekday !== undefined) add("weekday", (_facts, { now }) => weekday.passes(now));
+  if (date !== undefined) add("date", (_facts, { now }) => date.passes(now));
   if (between !== undefined) add("between", (_facts, { now }) => isWithin(between, now));
   if (window !== undefined) {
     add("window", (_facts, { now, startedAt }) => now - startedAt >= window.from && now - startedAt < window.until);
@@ -72,7 +72,7 @@ export function operatorCodeOf({ event, to, from, account }: RequestFacts): stri
 /** Keys of the request as HTTP; none of them holds over SMPP. */
 function addHttpChecks(
   { headers, method, path, remote }: When,
-  add: (key: WhenKey, holds: Check["holds"]) => void,
+  add: (key: WhenKey, passes: Check["passes"]) => void,
 ): void {
   if (method !== undefined) add("method", ({ http }) => fits(method, http?.method));
   if (path !== undefined) add("path", ({ http }) => fits(path, http?.path));
@@ -83,7 +83,7 @@ function addHttpChecks(
 /** Keys of the request over SMPP; none of them holds over HTTP. */
 function addSmppChecks(
   { event, session, segment, sequence }: When,
-  add: (key: WhenKey, holds: Check["holds"]) => void,
+  add: (key: WhenKey, passes: Check["passes"]) => void,
 ): void {
   if (sequence !== undefined) add("sequence", (facts) => sequence.some((word) => sequenceFits(word, facts)));
   // An event `idle` is for rules of its own span: others had theirs in the same silence.
@@ -101,13 +101,13 @@ export function headerThatFails(
 }
 
 /** Returns the number of checks that hold before the first one that does not. */
-export function heldBefore(checks: readonly Check[], facts: RequestFacts, moment: RuleMoment): number {
-  let held = 0;
+export function passedBefore(checks: readonly Check[], facts: RequestFacts, moment: RuleMoment): number {
+  let passed = 0;
   for (const check of checks) {
-    if (!check.holds(facts, moment)) return held;
-    held += 1;
+    if (!check.passes(facts, moment)) return passed;
+    passed += 1;
   }
-  return held;
+  return passed;
 }
 
 /** The name of the first field that does not fit, or null. */
@@ -141,7 +141,7 @@ export function isMeant(nth: RequestNumbers, n: number): boolean {
 }
 
 /** Whether an operation is among these, without regard to case. */
-export function isOneOf(names: readonly string[], operation: string): boolean {
+export function includesOperation(names: readonly string[], operation: string): boolean {
   const lower = operation.toLowerCase();
   return names.some((name) => name.toLowerCase() === lower);
 }

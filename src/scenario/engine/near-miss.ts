@@ -17,8 +17,8 @@ import {
 } from "./matching.ts";
 import type { Candidate } from "./rule-index.ts";
 import type { MaskText } from "./run-options.ts";
+import type { Rule } from "./scenario.ts";
 import { smppFailure } from "./session-sentences.ts";
-import type { Rule } from "./shape.ts";
 import { dayWords, nthListWords, timeWords } from "./words.ts";
 
 const say = sentencesOf({
@@ -55,7 +55,7 @@ export function nearest(candidates: readonly Candidate[], facts: RequestFacts, m
     let failing = 0;
     let key: WhenKey | null = null;
     for (const check of checks) {
-      if (check.holds(facts, moment)) continue;
+      if (check.passes(facts, moment)) continue;
       failing += 1;
       key ??= check.key;
     }
@@ -83,12 +83,12 @@ export function nearMissOf(miss: Miss, facts: RequestFacts, moment: RuleMoment, 
 }
 
 /** Characters of a value that are kept. */
-const maxFound = 60;
+const maxActual = 60;
 
-function maskedDifference({ found, wanted, ...rest }: Difference, mask: MaskText): Difference {
+function maskedDifference({ found: actual, wanted, ...rest }: Difference, mask: MaskText): Difference {
   return {
     ...rest,
-    ...(found === undefined ? {} : { found: shortened(mask(found, maxFound + 1)) }),
+    ...(actual === undefined ? {} : { found: shortened(mask(actual, maxActual + 1)) }),
     ...(wanted === undefined
       ? {}
       : { wanted: typeof wanted === "string" ? mask(wanted) : wanted.map((value) => mask(value)) }),
@@ -96,7 +96,7 @@ function maskedDifference({ found, wanted, ...rest }: Difference, mask: MaskText
 }
 
 function shortened(text: string): string {
-  return text.length > maxFound ? `${text.slice(0, maxFound)}…` : text;
+  return text.length > maxActual ? `${text.slice(0, maxActual)}…` : text;
 }
 
 function failureOf({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment): Difference | Bilingual {
@@ -159,8 +159,8 @@ function failureOf({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment)
 
 function difference(
   key: WhenKey,
-  found: string | undefined,
+  actual: string | undefined,
   wanted: string | readonly string[] | undefined,
 ): Difference {
-  return { key, ...(found === undefined ? {} : { found }), ...(wanted === undefined ? {} : { wanted }) };
+  return { key, ...(actual === undefined ? {} : { found: actual }), ...(wanted === undefined ? {} : { wanted }) };
 }

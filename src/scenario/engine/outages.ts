@@ -3,7 +3,7 @@
 
 import type { Instant } from "../../core/clock.ts";
 import type { KeyValue } from "../../core/key-value.ts";
-import type { Scenario } from "./shape.ts";
+import type { Scenario } from "./scenario.ts";
 import type { Outage } from "./steps.ts";
 
 export interface Outages {
@@ -31,7 +31,7 @@ export function createOutages(scenario: Scenario, keyValue: KeyValue, sandbox: s
       return begun.get(`${key} ${value}`) ?? null;
     },
     begin(outage, now) {
-      for (const one of begun.keys()) if (now >= endOf(one)) begun.delete(one);
+      for (const key of begun.keys()) if (now >= endOf(key)) begun.delete(key);
       const key = keys + outage.provider;
       const value = `${positionOf(outage)}@${now + outage.forMs}`;
       keyValue.set(sandbox, key, value);

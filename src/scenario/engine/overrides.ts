@@ -7,7 +7,7 @@ import type { Store } from "../../core/ports.ts";
 import type { ClockMode } from "../../core/sandbox-settings.ts";
 import type { Sandboxes } from "../../core/sandboxes.ts";
 import { UsageError } from "../../core/usage-error.ts";
-import type { Scenario, ScenarioClock } from "./shape.ts";
+import type { Scenario, ScenarioClock } from "./scenario.ts";
 
 export interface OverridesDeps {
   readonly store: Store;

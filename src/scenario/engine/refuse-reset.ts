@@ -2,7 +2,7 @@ import { accountKey } from "../../core/account.ts";
 import { firstAccounts } from "../../core/first-accounts.ts";
 import type { Store } from "../../core/ports.ts";
 import { UsageError } from "../../core/usage-error.ts";
-import type { Scenario } from "./shape.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** @throws UsageError when a reset of the sandbox would remove an account that the scenario names */
 export function refuseReset(store: Store, name: string, { accounts }: Scenario): void {

@@ -1,8 +1,8 @@
 // Rules by provider and operation. Within those, a request walks all rules in the order of the file.
 
 import type { RequestFacts } from "../../core/request-facts.ts";
-import { type Check, checksOf, isOneOf } from "./matching.ts";
-import type { Rule } from "./shape.ts";
+import { type Check, checksOf, includesOperation } from "./matching.ts";
+import type { Rule } from "./scenario.ts";
 import type { Effects } from "./steps.ts";
 import type { RuleUsage, ScenarioUsage } from "./usage.ts";
 
@@ -18,7 +18,7 @@ export interface IndexedRule extends Candidate {
 }
 
 /** Operation names can come from the wire, so the number of remembered ones is bounded. */
-const mostOperations = 512;
+const maxOperations = 512;
 
 /** Returns a look-up of the rules that concern a request's provider and operation. It counts the requests of each operation. */
 export function indexRules(usage: ScenarioUsage): (facts: RequestFacts) => readonly IndexedRule[] {
@@ -29,13 +29,13 @@ export function indexRules(usage: ScenarioUsage): (facts: RequestFacts) => reado
   return (facts) => {
     const operation = facts.operation.toLowerCase();
     const key = `${facts.provider} ${facts.event ?? operation} ${facts.direction ?? ""}`;
-    const known = byOperation.get(key);
-    if (known !== undefined) {
-      known.requests.count += 1;
-      return known.rules;
+    const cached = byOperation.get(key);
+    if (cached !== undefined) {
+      cached.requests.count += 1;
+      return cached.rules;
     }
     const rules = usage.rules.filter(({ rule }) => concerns(rule, facts, operation)).map(toIndexed);
-    if (byOperation.size >= mostOperations) return rules;
+    if (byOperation.size >= maxOperations) return rules;
     const requests = usage.operation(key, facts);
     requests.count += 1;
     byOperation.set(key, { rules, requests });
@@ -57,7 +57,7 @@ export function concerns(
 ): boolean {
   if (when.event !== event) return false;
   if (when.provider?.includes(provider) === false) return false;
-  const isNamed = when.operation !== undefined && isOneOf(when.operation, operation);
+  const isNamed = when.operation !== undefined && includesOperation(when.operation, operation);
   if (direction === "out") {
     if (when.direction !== "out") return when.direction === undefined && isNamed && outward === true;
     return isNamed || when.operation === undefined;

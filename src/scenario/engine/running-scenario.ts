@@ -9,17 +9,17 @@ import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts, SessionFacts } from "../../core/request-facts.ts";
 import { type Bilingual, bilingual, joined, sentencesOf } from "../../core/sentences.ts";
 import { takeToken } from "../../core/token-bucket.ts";
-import { boundAction } from "./bound-action.ts";
 import { type Counts, createCounts } from "./counts.ts";
 import { addEffects, branchOf } from "./effects.ts";
-import { heldBefore, isMeant, type RuleMoment, type WhenKey } from "./matching.ts";
+import { filledAction } from "./filled-action.ts";
+import { isMeant, passedBefore, type RuleMoment, type WhenKey } from "./matching.ts";
 import { firstRules, type Miss, missesLookedAt, nearest, nearMissOf } from "./near-miss.ts";
 import { createOutages, type Outages } from "./outages.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
 import type { MaskText, MissedRequest, RuleCounter, RunOptions } from "./run-options.ts";
+import type { Rule, Scenario } from "./scenario.ts";
 import { usedSentence } from "./sentences.ts";
-import type { Rule, Scenario } from "./shape.ts";
 import type { Assignment, CountKey, Outage, TimelineAction } from "./steps.ts";
 import { type RuleUsage, ScenarioUsage } from "./usage.ts";
 import { type KeyFacts, keyFor, Variables } from "./variables.ts";
@@ -74,7 +74,7 @@ export class RunningScenario implements ActiveScenario {
     this.#rulesFor = indexRules(this.#usage);
     this.#anyRules = firstRules(scenario.rules.filter(({ when }) => when.event === undefined));
     this.hasEventRules = scenario.rules.some(({ when }) => when.event !== undefined);
-    this.idleDurations = idleSpansOf(scenario.rules);
+    this.idleDurations = idleDurationsOf(scenario.rules);
     const operations = scenario.rules.flatMap(({ when }) => when.operation ?? []);
     this.#hasOutwardRules = scenario.rules.some(({ when }) => when.direction === "out");
     this.#operations = new Set(operations.map((name) => name.toLowerCase()));
@@ -120,11 +120,11 @@ export class RunningScenario implements ActiveScenario {
     const partly: Candidate[] = [];
     for (const [index, candidate] of candidates.entries()) {
       const { rule, checks, usage } = candidate;
-      const held = heldBefore(checks, facts, moment);
-      if (held < checks.length) {
-        const key = checks[held]?.key;
-        if (usage.reject(held) && key !== undefined) this.#nearest(usage, key, facts, moment);
-        if (held > 0 && index >= missesLookedAt && partly.length < missesLookedAt) partly.push(candidate);
+      const passed = passedBefore(checks, facts, moment);
+      if (passed < checks.length) {
+        const key = checks[passed]?.key;
+        if (usage.reject(passed) && key !== undefined) this.#nearest(usage, key, facts, moment);
+        if (passed > 0 && index >= missesLookedAt && partly.length < missesLookedAt) partly.push(candidate);
         continue;
       }
       const turn = this.#takeTurn(rule, facts, now);
@@ -142,7 +142,7 @@ export class RunningScenario implements ActiveScenario {
       usage.match(turn, branch);
       outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
-      for (const action of effects.actions ?? []) actions.push(boundAction(action, valueFor));
+      for (const action of effects.actions ?? []) actions.push(filledAction(action, valueFor));
       sentences.push(usedSentence(rule, turn, use, effects));
       if (!rule.goesOn) break;
     }
@@ -281,9 +281,9 @@ export class RunningScenario implements ActiveScenario {
 }
 
 /** Spans of `event: idle`, each once, in their order. */
-function idleSpansOf(rules: readonly Rule[]): readonly Millis[] {
-  const spans = rules.flatMap(({ when }) => (when.event === "idle" ? [when.session?.idle?.from ?? 0] : []));
-  return [...new Set(spans)].filter((span) => span > 0).sort((a, b) => a - b);
+function idleDurationsOf(rules: readonly Rule[]): readonly Millis[] {
+  const durations = rules.flatMap(({ when }) => (when.event === "idle" ? [when.session?.idle?.from ?? 0] : []));
+  return [...new Set(durations)].filter((duration) => duration > 0).sort((a, b) => a - b);
 }
 
 function keyOfAccount({ account }: RequestFacts): string {

@@ -27,7 +27,7 @@ import { Overrides, type OverridesDeps, startReason } from "./overrides.ts";
 import { refuseReset } from "./refuse-reset.ts";
 import type { FrontOptions, MaskText } from "./run-options.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
-import type { Scenario } from "./shape.ts";
+import type { Scenario } from "./scenario.ts";
 import { dropTimeline, planTimeline } from "./timeline-plan.ts";
 import { refuseUnclaimed } from "./unclaimed.ts";
 import { UsageRegister } from "./usage-register.ts";
@@ -251,8 +251,8 @@ export class ScenarioRunner {
   /** Tries the rules on an event. */
   #event(name: string, facts: () => RequestFacts | null, subject?: EventSubject): void {
     const running = this.#running.get(name);
-    const found = running?.hasEventRules === true ? facts() : null;
-    if (running !== undefined && found !== null) this.#reactions.react(name, running, found, subject);
+    const eventFacts = running?.hasEventRules === true ? facts() : null;
+    if (running !== undefined && eventFacts !== null) this.#reactions.react(name, running, eventFacts, subject);
   }
 
   /** Carries out an item of the timeline that is due. */

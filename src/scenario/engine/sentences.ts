@@ -1,7 +1,7 @@
 // Rules and whole scenarios in words: for the journal, `torpedo explain` and the inbox.
 
 import { type Bilingual, joined, ordinal, sentencesOf } from "../../core/sentences.ts";
-import type { Rule, Scenario } from "./shape.ts";
+import type { Rule, Scenario } from "./scenario.ts";
 import { effectsWords } from "./step-sentences.ts";
 import type { Effects } from "./steps.ts";
 import { timelineWords } from "./timeline-sentences.ts";

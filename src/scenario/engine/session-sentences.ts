@@ -2,9 +2,9 @@
 
 import type { RequestFacts } from "../../core/request-facts.ts";
 import { type Bilingual, either, listed, sentencesOf } from "../../core/sentences.ts";
+import type { When } from "./scenario.ts";
 import { type SegmentMatch, type SessionMatch, sessionRanges, sessionThatFails } from "./session-match.ts";
-import type { When } from "./shape.ts";
-import { spanWords } from "./words.ts";
+import { durationWords } from "./words.ts";
 
 const say = sentencesOf({
   sequence: { en: "with a sequence_number that is {word}", pt: "com sequence_number {word}" },
@@ -65,8 +65,8 @@ export function smppFailure(
   }
   const failed = session === undefined ? null : sessionThatFails(when.session ?? {}, session);
   if (failed === null) return say("no-session");
-  const { key: part, found, wanted } = failed;
-  const range = part === "age" || part === "idle" ? spanWords(Number(found)) : found;
+  const { key: part, actual: found, wanted } = failed;
+  const range = part === "age" || part === "idle" ? durationWords(Number(found)) : found;
   return say("session-differs", { found: say(part, { range }), wanted });
 }
 

@@ -8,7 +8,7 @@ import { type Bilingual, bilingual, joined, listed, type SentenceValue, sentence
 import { actionStepWords } from "./action-sentences.ts";
 import type { PlannedFault } from "./planned-fault.ts";
 import type { Assignment, Delay, Effects } from "./steps.ts";
-import { perWords, spanWords, templateWords } from "./words.ts";
+import { durationWords, perWords, templateWords } from "./words.ts";
 
 const say = sentencesOf({
   nothing: { en: "add nothing", pt: "não acrescenta nada" },
@@ -111,7 +111,7 @@ export function effectsWords(effects: Effects, event?: ScenarioEvent): Bilingual
   if (effects.fault !== undefined) words.push(faultWords(effects.fault));
   if (effects.life !== undefined) words.push(lifeWords(effects.life));
   for (const { text, after } of effects.replies)
-    words.push(say("reply", { text: templateWords(text), span: spanWords(after) }));
+    words.push(say("reply", { text: templateWords(text), span: durationWords(after) }));
   if (effects.callbacks !== undefined) words.push(callbackWords(effects.callbacks));
   for (const assignment of effects.set) words.push(assignmentWords(assignment));
   for (const { account } of effects.changes)
@@ -153,13 +153,13 @@ function answerWords(answer: NonNullable<Effects["answer"]>): Bilingual {
 function faultWords(fault: PlannedFault): Bilingual {
   switch (fault.kind) {
     case "hang":
-      return fault.forMs === undefined ? say("hang") : say("hang-for", { span: spanWords(fault.forMs) });
+      return fault.forMs === undefined ? say("hang") : say("hang-for", { span: durationWords(fault.forMs) });
     case "truncate":
       return "after" in fault
         ? say("truncate-after", { bytes: fault.after })
         : say("truncate-inside", { place: fault.inside });
     case "drip":
-      return say("drip", { bytes: fault.bytes, span: spanWords(fault.everyMs) });
+      return say("drip", { bytes: fault.bytes, span: durationWords(fault.everyMs) });
     case "garbage":
       return say("garbage", { count: fault.count });
     default:
@@ -201,11 +201,11 @@ function hex(number: number, digits: number): string {
 function delayWords(delay: Delay): Bilingual {
   switch (delay.kind) {
     case "fixed":
-      return say("wait", { span: spanWords(delay.ms) });
+      return say("wait", { span: durationWords(delay.ms) });
     case "between":
-      return say("wait-between", { from: spanWords(delay.from), until: spanWords(delay.until) });
+      return say("wait-between", { from: durationWords(delay.from), until: durationWords(delay.until) });
     case "log-normal":
-      return say("wait-about", { median: spanWords(delay.median), sigma: delay.sigma });
+      return say("wait-about", { median: durationWords(delay.median), sigma: delay.sigma });
   }
 }
 
@@ -213,7 +213,7 @@ function lifeWords(life: NonNullable<Effects["life"]>): Bilingual {
   if (life.name !== undefined) return say("life-name", { name: life.name });
   if (life.steps.length === 0) return say("life-none");
   const steps = life.steps.map(({ status, word, after, err }) => {
-    const step = { status: word ?? status, span: spanWords(after) };
+    const step = { status: word ?? status, span: durationWords(after) };
     if (after === 0 && err === undefined) return say("life-now", { status: step.status });
     return err === undefined ? say("life-step", step) : say("life-error", { ...step, err });
   });
@@ -225,7 +225,7 @@ function callbackWords(plan: CallbackPlan): Bilingual {
   if (plan.copies !== undefined) words.push(plan.copies === 1 ? say("once") : say("copies", { count: plan.copies }));
   if (plan.order !== undefined) words.push(say(plan.order));
   if (plan.lose !== undefined) words.push(plan.lose === 1 ? say("lose-one") : say("lose", { count: plan.lose }));
-  if (plan.delay !== undefined) words.push(say("late", { span: spanWords(plan.delay) }));
+  if (plan.delay !== undefined) words.push(say("late", { span: durationWords(plan.delay) }));
   if (plan.receiptsTo !== undefined) words.push(say("to-session", { which: plan.receiptsTo }));
   if (plan.beforeAnswer === true) words.push(say("before-answer"));
   if (plan.method !== undefined) words.push(say("by-method", { method: plan.method }));

@@ -31,7 +31,7 @@ export interface Effects {
         readonly code: string;
         readonly success: boolean;
         /** True of a code with which the message waits for antifraud. */
-        readonly holds?: boolean;
+        readonly forAntifraud?: boolean;
         /** Texts may have placeholders. */
         readonly fields: Readonly<Record<string, TextTemplate | Json>>;
       }
@@ -97,9 +97,9 @@ export type TimelineAction =
       readonly text: string;
     }
   | { readonly kind: "set"; readonly set: readonly Assignment[] }
-  | { readonly kind: "report"; readonly of: MessageChoice; readonly status: Status; readonly word?: string }
-  | { readonly kind: "release"; readonly of: MessageChoice }
-  | { readonly kind: "refuse"; readonly of: MessageChoice }
+  | { readonly kind: "report"; readonly messages: MessageChoice; readonly status: Status; readonly word?: string }
+  | { readonly kind: "release"; readonly messages: MessageChoice }
+  | { readonly kind: "refuse"; readonly messages: MessageChoice }
   | ({ readonly kind: "outage" } & Outage)
   /** In normal form. */
   | { readonly kind: "reachable"; readonly phone: string }

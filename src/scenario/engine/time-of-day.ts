@@ -3,7 +3,7 @@
 
 import type { Instant } from "../../core/clock.ts";
 import { civilOf } from "../../core/local-time.ts";
-import type { TimeOfDay } from "./shape.ts";
+import type { TimeOfDay } from "./scenario.ts";
 
 /** Whether the clock of the day stands inside the stretch; `22:00..09:00` goes over midnight. */
 export function isWithin(stretch: TimeOfDay, now: Instant): boolean {

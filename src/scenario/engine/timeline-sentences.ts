@@ -5,7 +5,7 @@ import { type Bilingual, joined, listed, sentencesOf } from "../../core/sentence
 import { effectsWords } from "./step-sentences.ts";
 import type { TimelineAction } from "./steps.ts";
 import type { TimelineItem } from "./timeline.ts";
-import { choiceWords, spanWords, templateWords } from "./words.ts";
+import { choiceWords, durationWords, templateWords } from "./words.ts";
 
 const say = sentencesOf({
   start: { en: "At the start {action}.", pt: "No início {action}." },
@@ -50,7 +50,7 @@ export const timelineWords = {
   item({ at, actions }: TimelineItem): Bilingual {
     const words = listed(actions.map(actionWords));
     return "after" in at
-      ? say("after", { span: spanWords(at.after), actions: words })
+      ? say("after", { span: durationWords(at.after), actions: words })
       : say("at", { instant: new Date(at.instant).toISOString(), actions: words });
   },
 };
@@ -71,15 +71,15 @@ function actionWords(action: TimelineAction): Bilingual {
       );
     case "report":
       return say("report", {
-        messages: choiceWords(action.of, say("all-messages")),
+        messages: choiceWords(action.messages, say("all-messages")),
         status: action.word ?? action.status,
       });
     case "release":
     case "refuse":
-      return say(action.kind, { messages: choiceWords(action.of, say("all-messages")) });
+      return say(action.kind, { messages: choiceWords(action.messages, say("all-messages")) });
     case "outage": {
       const { provider, forMs, effects } = action;
-      return say("outage", { provider, span: spanWords(forMs), effects: effectsWords(effects) });
+      return say("outage", { provider, span: durationWords(forMs), effects: effectsWords(effects) });
     }
     case "reachable":
       return say("reachable", { phone: action.phone });
@@ -108,15 +108,15 @@ function pairWords(values: object): Bilingual {
 }
 
 function creditWords(credits: NonNullable<AccountChange["credits"]>): Bilingual {
-  if (isOne(credits)) return amountWords(credits);
-  return listed(Object.entries(credits).map(([kind, one]) => joined([amountWords(one), kind])));
+  if (isForEveryKind(credits)) return amountWords(credits);
+  return listed(Object.entries(credits).map(([kind, change]) => joined([amountWords(change), kind])));
 }
 
-function isOne(credits: NonNullable<AccountChange["credits"]>): credits is CreditChange {
+function isForEveryKind(credits: NonNullable<AccountChange["credits"]>): credits is CreditChange {
   return typeof Object.values(credits)[0] === "number";
 }
 
-function amountWords(one: CreditChange): Bilingual {
-  if ("set" in one) return joined([one.set]);
-  return one.add < 0 ? say("fewer", { count: -one.add }) : say("more", { count: one.add });
+function amountWords(change: CreditChange): Bilingual {
+  if ("set" in change) return joined([change.set]);
+  return change.add < 0 ? say("fewer", { count: -change.add }) : say("more", { count: change.add });
 }

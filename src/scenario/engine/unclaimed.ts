@@ -2,7 +2,7 @@
 
 import { pageNames } from "../../core/page-operations.ts";
 import { UsageError } from "../../core/usage-error.ts";
-import type { Scenario } from "./shape.ts";
+import type { Scenario } from "./scenario.ts";
 
 const pages: readonly string[] = pageNames;
 

@@ -1,7 +1,7 @@
 // Use of every scenario of an emulator: of those in force, and of those that were, also in sandboxes that are gone.
 
 import type { Millis } from "../../core/clock.ts";
-import type { Scenario, ScenarioSourceText } from "./shape.ts";
+import type { Scenario, ScenarioSourceText } from "./scenario.ts";
 import { addCounts, detachedCounts, ScenarioUsage, type UsageCounts } from "./usage.ts";
 
 /** Scenarios that are no longer in force, by their texts, and characters of these texts; the oldest goes. */
@@ -65,10 +65,10 @@ export class UsageRegister {
     }
     this.#ended.set(fingerprint, { source, counts: detachedCounts(usage) });
     this.#endedText += source.text.length;
-    for (const [oldest, { source: its }] of this.#ended) {
+    for (const [oldest, { source: ownSource }] of this.#ended) {
       if (this.#ended.size <= maxEnded && this.#endedText <= maxEndedText) break;
       this.#ended.delete(oldest);
-      this.#endedText -= its.text.length;
+      this.#endedText -= ownSource.text.length;
     }
   }
 

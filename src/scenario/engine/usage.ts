@@ -5,8 +5,8 @@ import type { AccountKey } from "../../core/account.ts";
 import type { Millis } from "../../core/clock.ts";
 import type { NearMiss } from "../../core/near-miss.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
-import { checksOf, isOneOf, type WhenKey } from "./matching.ts";
-import type { Rule, Scenario } from "./shape.ts";
+import { checksOf, includesOperation, type WhenKey } from "./matching.ts";
+import type { Rule, Scenario } from "./scenario.ts";
 import type { Outage } from "./steps.ts";
 
 /** Request that came nearest to a rule before the rule matched any. */
@@ -121,7 +121,9 @@ export class ScenarioUsage implements UsageCounts {
     this.accounts = new Map(scenario.accounts.map(({ account }) => [account, 0]));
     const outages = scenario.timeline.flatMap(({ actions }, index): [Outage, EntryUsage][] => {
       const entry = this.entries[index];
-      return entry === undefined ? [] : actions.flatMap((one) => (one.kind === "outage" ? [[one, entry]] : []));
+      return entry === undefined
+        ? []
+        : actions.flatMap((action) => (action.kind === "outage" ? [[action, entry]] : []));
     });
     this.#outages = new Map(outages);
   }
@@ -138,8 +140,8 @@ export class ScenarioUsage implements UsageCounts {
 
   /** Counter of the requests of an operation. */
   operation(key: string, { provider, operation, event }: RequestFacts): { count: number } {
-    const known = this.operations.get(key);
-    if (known !== undefined) return known;
+    const earlier = this.operations.get(key);
+    if (earlier !== undefined) return earlier;
     const facts = { provider, operation, ...(event === undefined ? {} : { event }) };
     const added = { facts, count: 0 };
     this.operations.set(key, added);
@@ -157,7 +159,8 @@ export class ScenarioUsage implements UsageCounts {
     for (const { facts, count: requests } of this.operations.values()) {
       if (facts.event !== when.event) continue;
       const isOther = when.provider?.includes(facts.provider) === false;
-      const isWrong = key === "provider" ? isOther : !isOther && !isOneOf(when.operation ?? [], facts.operation);
+      const isWrong =
+        key === "provider" ? isOther : !isOther && !includesOperation(when.operation ?? [], facts.operation);
       if (isWrong) count += requests;
     }
     return count;
@@ -174,9 +177,9 @@ export function addCounts(counts: UsageCounts, other: UsageCounts): void {
   for (const [account, count] of other.accounts)
     counts.accounts.set(account, (counts.accounts.get(account) ?? 0) + count);
   for (const [key, { facts, count }] of other.operations) {
-    const known = counts.operations.get(key);
-    if (known === undefined) counts.operations.set(key, { facts, count });
-    else known.count += count;
+    const earlier = counts.operations.get(key);
+    if (earlier === undefined) counts.operations.set(key, { facts, count });
+    else earlier.count += count;
   }
 }
 

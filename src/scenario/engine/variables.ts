@@ -8,7 +8,7 @@ import type { SeededRandom } from "../../core/seeded-random.ts";
 import { type PlaceholderValue, renderTemplate } from "../../core/template.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Counts } from "./counts.ts";
-import type { ScenarioVariable } from "./shape.ts";
+import type { ScenarioVariable } from "./scenario.ts";
 import type { Assignment, PerKey } from "./steps.ts";
 
 /** Longest value that is a part of a key; a digest stands for longer ones. */

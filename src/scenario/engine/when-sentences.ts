@@ -2,9 +2,9 @@
 
 import type { ScenarioEvent } from "../../core/request-facts.ts";
 import { type Bilingual, either, joined, listed, sentencesOf } from "../../core/sentences.ts";
+import type { When } from "./scenario.ts";
 import { smppWords } from "./session-sentences.ts";
-import type { When } from "./shape.ts";
-import { dayWords, nthWords, perWords, spanWords, timeWords, valueWords } from "./words.ts";
+import { dayWords, durationWords, nthWords, perWords, timeWords, valueWords } from "./words.ts";
 
 const say = sentencesOf({
   request: { en: "when {provider} is asked {operation}", pt: "quando {provider} recebe {operation}" },
@@ -99,7 +99,7 @@ function eventWords(event: ScenarioEvent, { provider, status, session }: When): 
   if (event === "inbound")
     return provider === undefined ? say("inbound") : say("inbound-to", { provider: either(provider) });
   const whose = provider === undefined ? "" : say("whose", { provider: either(provider) });
-  if (event === "idle") return say("idle", { whose, span: spanWords(session?.idle?.from ?? 0) });
+  if (event === "idle") return say("idle", { whose, span: durationWords(session?.idle?.from ?? 0) });
   if (event !== "status") return say(event, { whose });
   const reached = status === undefined ? say("reported") : say("is-status", { status: either(status) });
   return say("status", { whose, status: reached });
@@ -130,6 +130,6 @@ function timesWords({ weekday, date, between, window }: When): Bilingual[] {
 
 function windowWords({ from, until }: NonNullable<When["window"]>): Bilingual {
   return from === 0
-    ? say("window-until", { until: spanWords(until) })
-    : say("window", { from: spanWords(from), until: spanWords(until) });
+    ? say("window-until", { until: durationWords(until) })
+    : say("window", { from: durationWords(from), until: durationWords(until) });
 }

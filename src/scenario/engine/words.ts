@@ -3,7 +3,7 @@
 import type { Millis } from "../../core/clock.ts";
 import { type Bilingual, either, ordinal, type SentenceValue, sentencesOf } from "../../core/sentences.ts";
 import type { TextTemplate } from "../../core/template.ts";
-import type { RequestNumbers, TimeOfDay } from "./shape.ts";
+import type { RequestNumbers, TimeOfDay } from "./scenario.ts";
 import type { CountKey, MessageChoice } from "./steps.ts";
 
 const say = sentencesOf({
@@ -44,7 +44,7 @@ const units: readonly (readonly [ms: number, unit: string])[] = [
 ];
 
 /** `300ms`, `90s`, `48h`: the largest unit that says it without a fraction. Two days and more in days from three on. */
-export function spanWords(ms: Millis): string {
+export function durationWords(ms: Millis): string {
   for (const [size, unit] of units) {
     if (ms >= size && ms % size === 0 && !(unit === "d" && ms < 3 * size)) return `${ms / size}${unit}`;
   }
@@ -133,8 +133,8 @@ export function valueWords(source: string): SentenceValue {
 }
 
 /** Messages that an action names. @param all where it names none */
-export function choiceWords(of: MessageChoice, all: Bilingual): Bilingual {
-  const words = Object.entries(of).map(([key, value]) => `${key} ${value}`);
+export function choiceWords(choice: MessageChoice, all: Bilingual): Bilingual {
+  const words = Object.entries(choice).map(([key, value]) => `${key} ${value}`);
   return words.length === 0 ? all : say("some-messages", { what: words.join(", ") });
 }
 

@@ -4,7 +4,7 @@
 import { RE2JS } from "re2js";
 
 /** Ranges kept compiled at most. */
-const most = 1_000;
+const maxAddresses = 1_000;
 
 /** Empty ranges and those that are no expression allow every address. */
 export function createInRange(): (range: string, address: string) => boolean {
@@ -14,7 +14,7 @@ export function createInRange(): (range: string, address: string) => boolean {
     let expression = compiled.get(range);
     if (expression === undefined) {
       expression = compile(range);
-      if (compiled.size >= most) compiled.clear();
+      if (compiled.size >= maxAddresses) compiled.clear();
       compiled.set(range, expression);
     }
     return expression === null || expression.matcher(address).find();

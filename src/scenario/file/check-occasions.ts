@@ -30,7 +30,7 @@ export function withOccasions(scope: Scope, occasions: readonly Occasion[]): Sco
   const left = new Set(occasions.map(({ vocabulary, operation }) => `${vocabulary.provider} ${operation?.name}`));
   const spots = scope.spots.filter(({ vocabulary, operation }) => left.has(`${vocabulary.provider} ${operation.name}`));
   const channels = new Set(
-    spots.flatMap(({ operation }) => operation.channels).filter((one) => scope.channels.has(one)),
+    spots.flatMap(({ operation }) => operation.channels).filter((channel) => scope.channels.has(channel)),
   );
   return { ...scope, spots, channels, occasions };
 }
@@ -44,32 +44,35 @@ export function bringsFact({ occasions }: Scope, fact: Fact): boolean {
 export function checkFact(context: ReadContext, path: Path, fact: Fact, what: string, key?: string): void {
   const { scope } = context;
   if (bringsFact(scope, fact)) return;
-  const found = `${what} cannot be known: ${subject(scope.occasions)} none`;
+  const problem = `${what} cannot be known: ${subject(scope.occasions)} none`;
   const remedy = remedyFor((kind) => hasFact(kind, fact));
-  reportImpossible(context, path, found, remedy, key);
+  reportImpossible(context, path, problem, remedy, key);
 }
 
 /** Reports `before: true` where nothing can be stopped. */
 export function checkStops(context: ReadContext, path: Path, { occasions }: Scope): void {
   if (occasions.length === 0 || occasions.some(({ stops }) => stops)) return;
-  const found = `before has no effect: the provider does not process ${names(occasions)}`;
-  reportImpossible(context, path, found, "Take it out", "before");
+  const problem = `before has no effect: the provider does not process ${names(occasions)}`;
+  reportImpossible(context, path, problem, "Take it out", "before");
 }
 
 /** Why a step does nothing for what the rule is for, and the remedy; null: it does something. */
 export function uselessStep(
   kind: StepKind,
   { occasions }: Scope,
-): { readonly found: string; readonly remedy: string } | null {
+): { readonly problem: string; readonly remedy: string } | null {
   const [first] = occasions;
   if (first === undefined || occasions.some(({ steps }) => steps.has(kind))) return null;
-  const remedy = remedyFor((one) => occasionKinds[one].steps.some((step) => step === kind));
+  const remedy = remedyFor((occasion) => occasionKinds[occasion].steps.some((step) => step === kind));
   if (kind === "reply" && occasions.every(({ vocabulary }) => vocabulary.inbound === false))
-    return { found: `reply cannot happen: phones do not write to ${first.vocabulary.provider}`, remedy: "Take it out" };
-  if (first.operation === undefined) return { found: `the event ${first.name} has no ${kind}`, remedy };
+    return {
+      problem: `reply cannot happen: phones do not write to ${first.vocabulary.provider}`,
+      remedy: "Take it out",
+    };
+  if (first.operation === undefined) return { problem: `the event ${first.name} has no ${kind}`, remedy };
   if (actionKinds.some((action) => action === kind))
-    return { found: `${kind} belongs to the timeline and to rules on events`, remedy };
-  return { found: `${kind} cannot happen: ${whyNot(kind, occasions, first)}`, remedy };
+    return { problem: `${kind} belongs to the timeline and to rules on events`, remedy };
+  return { problem: `${kind} cannot happen: ${whyNot(kind, occasions, first)}`, remedy };
 }
 
 function whyNot(kind: StepKind, occasions: readonly Occasion[], { name, vocabulary: { provider } }: Occasion): string {

@@ -5,7 +5,7 @@ import { pagesOf } from "../../core/page-operations.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { ValueMatcher } from "../engine/matcher.ts";
 import { concerns } from "../engine/rule-index.ts";
-import type { Rule, When } from "../engine/shape.ts";
+import type { Rule, When } from "../engine/scenario.ts";
 import { optional } from "./context.ts";
 
 /** The first rule that takes every request which this one could take, or null. */
@@ -67,11 +67,11 @@ const firstStatuses: ReadonlySet<string> = new Set(["queued", "scheduled", "held
 
 function covers(wide: When, narrow: When): boolean {
   return (
-    holds(wide.provider, narrow.provider) &&
+    includesAll(wide.provider, narrow.provider) &&
     (wide.direction === undefined || wide.direction === narrow.direction) &&
-    holds(wide.operation, narrow.operation) &&
-    holds(wide.channel, narrow.channel) &&
-    holds(wide.status, narrow.status) &&
+    includesAll(wide.operation, narrow.operation) &&
+    includesAll(wide.channel, narrow.channel) &&
+    includesAll(wide.status, narrow.status) &&
     (wide.status !== undefined || narrow.status?.some((status) => firstStatuses.has(status)) !== true) &&
     (["account", "to", "from", "text", "id", "method", "path", "remote"] as const).every((key) =>
       matches(wide[key], narrow[key]),
@@ -83,7 +83,7 @@ function covers(wide: When, narrow: When): boolean {
   );
 }
 
-function holds(wide: readonly string[] | undefined, narrow: readonly string[] | undefined): boolean {
+function includesAll(wide: readonly string[] | undefined, narrow: readonly string[] | undefined): boolean {
   return wide === undefined || (narrow?.every((name) => wide.includes(name)) ?? false);
 }
 

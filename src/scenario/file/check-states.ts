@@ -2,7 +2,7 @@
 // sets is a mistake where a name like it is set; any other may be set from outside.
 
 import { nearestWord } from "../../core/nearest-word.ts";
-import type { ScenarioVariable } from "../engine/shape.ts";
+import type { ScenarioVariable } from "../engine/scenario.ts";
 import { optional, type ReadContext, type VariableUse } from "./context.ts";
 import type { Path } from "./document.ts";
 
@@ -29,9 +29,9 @@ export function checkStates(context: ReadContext): void {
 
 /** Variables that conditions ask for, steps set and texts read. */
 export function variablesOf({ variables, statesRead }: ReadContext): ScenarioVariable[] {
-  const found = new Map<string, ScenarioVariable>(statesRead.map(({ name }) => [name, { name }]));
-  for (const { name, per } of variables) found.set(name, { name, ...optional("per", per) });
-  return [...found.values()];
+  const byName = new Map<string, ScenarioVariable>(statesRead.map(({ name }) => [name, { name }]));
+  for (const { name, per } of variables) byName.set(name, { name, ...optional("per", per) });
+  return [...byName.values()];
 }
 
 function keyWords(per: VariableUse["per"]): string {

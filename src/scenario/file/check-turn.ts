@@ -22,14 +22,14 @@ export interface TurnRule {
   readonly event?: ScenarioEvent | undefined;
 }
 
-type AddFinding = (kind: StepKind, found: string, remedy: string) => void;
+type AddFinding = (kind: StepKind, problem: string, remedy: string) => void;
 
 export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scope: Scope, rule: TurnRule): void {
   const { places } = turn;
-  const report: AddFinding = (kind, found, remedy) => {
+  const report: AddFinding = (kind, problem, remedy) => {
     const place = places.get(kind);
-    if (place === undefined) context.report(path, found, remedy, undefined, "SC04");
-    else context.report(place.slice(0, -1), found, remedy, kind, "SC04");
+    if (place === undefined) context.report(path, problem, remedy, undefined, "SC04");
+    else context.report(place.slice(0, -1), problem, remedy, kind, "SC04");
   };
   const has = (kind: StepKind): boolean => places.has(kind);
   checkSteps(report, turn, scope);
@@ -48,7 +48,7 @@ export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scop
 function checkSteps(report: AddFinding, { places }: ReadTurn, scope: Scope): void {
   for (const kind of places.keys()) {
     const useless = accountParts.includes(kind) ? null : uselessStep(kind, scope);
-    if (useless !== null) report(kind, useless.found, useless.remedy);
+    if (useless !== null) report(kind, useless.problem, useless.remedy);
   }
 }
 
@@ -57,9 +57,9 @@ function checkBareActions(report: AddFinding, { effects }: ReadTurn, event: Scen
   for (const action of effects.actions ?? []) {
     if (action.kind === "unbind" && action.account === undefined && event === "unbound")
       report("unbind", "the session of the event unbound is over", "Write unbind: { account: PROVIDER/NAME }");
-    if (!("of" in action) || Object.keys(action.of).length > 0 || bringsFact(scope, "message")) continue;
-    const found = `${action.kind} does not say which messages: the event ${event} has none`;
-    report(action.kind, found, "Write account, to or id beside it");
+    if (!("messages" in action) || Object.keys(action.messages).length > 0 || bringsFact(scope, "message")) continue;
+    const problem = `${action.kind} does not say which messages: the event ${event} has none`;
+    report(action.kind, problem, "Write account, to or id beside it");
   }
 }
 
@@ -68,7 +68,7 @@ const accountParts: readonly StepKind[] = ["credits", "enabled", "prepaid", "num
 
 /** True if an action reports a final status of the message of the event. */
 function endsMessage(action: TimelineAction): boolean {
-  return action.kind === "report" && isFinal(action.status) && Object.keys(action.of).length === 0;
+  return action.kind === "report" && isFinal(action.status) && Object.keys(action.messages).length === 0;
 }
 
 function checkContinue(report: AddFinding, has: (kind: StepKind) => boolean): void {
@@ -116,5 +116,5 @@ function checkRefusal({ effects: { answer } }: ReadTurn, report: AddFinding, has
 
 function isRefusal(answer: NonNullable<ReadTurn["effects"]["answer"]>): boolean {
   if ("reason" in answer) return answer.reason !== "antifraud";
-  return !("code" in answer) || !(answer.success || answer.holds === true);
+  return !("code" in answer) || !(answer.success || answer.forAntifraud === true);
 }

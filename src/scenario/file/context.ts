@@ -7,7 +7,7 @@ import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
 import type { PerKey } from "../engine/steps.ts";
 import type { LocatedValue, Path } from "./document.ts";
 import { type Occasion, occasionOf } from "./occasions.ts";
-import type { ReportFinding } from "./shape-check.ts";
+import type { ReportFinding } from "./schema-check.ts";
 
 export interface ReadContext {
   readonly document: LocatedValue;
@@ -87,8 +87,14 @@ export function reportNever(context: ReadContext, path: Path, why: string, remed
 }
 
 /** Reports a step that cannot happen. */
-export function reportImpossible(context: ReadContext, path: Path, found: string, remedy: string, key?: string): void {
-  context.report(path, found, remedy, key, "SC04");
+export function reportImpossible(
+  context: ReadContext,
+  path: Path,
+  problem: string,
+  remedy: string,
+  key?: string,
+): void {
+  context.report(path, problem, remedy, key, "SC04");
 }
 
 /** The text of a scalar that YAML may have taken for a number, as the file has it. */

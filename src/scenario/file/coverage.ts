@@ -3,9 +3,9 @@
 import type { Millis } from "../../core/clock.ts";
 import { failureWords } from "../../core/near-miss.ts";
 import { type Bilingual, bilingual, sentencesOf } from "../../core/sentences.ts";
-import type { Rule } from "../engine/shape.ts";
+import type { Rule } from "../engine/scenario.ts";
 import type { NearestRequest, RuleUsage, ScenarioUsage } from "../engine/usage.ts";
-import { spanWords } from "../engine/words.ts";
+import { durationWords } from "../engine/words.ts";
 import { type LocatedValue, readDocument } from "./document.ts";
 import { scenarioSchema } from "./schema.ts";
 import { eachTurn, type PlacedTurn } from "./soundness/turns.ts";
@@ -68,7 +68,7 @@ export function coverageOf(usage: ScenarioUsage): ScenarioCoverage {
     }),
     timeline: scenario.timeline.map(({ number, at }, index) => {
       const { happened = 0, effect = 0, why = null } = usage.entries[index] ?? {};
-      const written = document.written(["timeline", index, "at"]) ?? ("after" in at ? spanWords(at.after) : "");
+      const written = document.written(["timeline", index, "at"]) ?? ("after" in at ? durationWords(at.after) : "");
       const reason = effect > 0 ? null : reasonOf(happened, why, reached);
       const line = lineOf(["timeline", number - 1]);
       return { at: written, line, happened, effect, why: reason?.en ?? null, portuguese: reason?.pt ?? null };
@@ -81,7 +81,7 @@ export function coverageOf(usage: ScenarioUsage): ScenarioCoverage {
 
 /** Reason why an entry had no effect. */
 function reasonOf(happened: number, why: string | null, reached: Millis): Bilingual {
-  if (happened === 0) return bilingual(say("too-early", { time: spanWords(reached) }));
+  if (happened === 0) return bilingual(say("too-early", { time: durationWords(reached) }));
   return why === null ? bilingual(say("no-change")) : { en: why, pt: why };
 }
 
@@ -143,19 +143,19 @@ function keysOf(usage: ScenarioUsage, { rule, keys, rejections, matched }: RuleU
     key === "limit" || key === "inTurn"
       ? document.placeOfKey(path, key).line
       : document.placeOfKey([...path, "when"], key === "sequence" ? "fields" : key).line;
-  const found: RuleCoverage["keys"] = [];
+  const rows: RuleCoverage["keys"] = [];
   for (const key of ["provider", "operation"] as const) {
     if (rule.when[key] === undefined) continue;
     const held = matched + rejections.reduce((sum, count) => sum + count, 0);
-    found.push({ key, line: line(key), decided: usage.excluded(rule, key), held });
+    rows.push({ key, line: line(key), decided: usage.excluded(rule, key), held });
   }
   let left = matched + rejections.reduce((sum, count) => sum + count, 0);
   for (const [index, key] of keys.entries()) {
     const decided = rejections[index] ?? 0;
     left -= decided;
-    if (isWritten(rule, key)) found.push({ key, line: line(key), decided, held: left });
+    if (isWritten(rule, key)) rows.push({ key, line: line(key), decided, held: left });
   }
-  return found;
+  return rows;
 }
 
 function isWritten(rule: Rule, key: string): boolean {

@@ -30,8 +30,8 @@ export function editRules(text: string, edit: RuleEdit): string {
 }
 
 function rulesOf(document: Document.Parsed): YAMLSeq {
-  const found: unknown = document.get("rules", true);
-  if (isSeq(found)) return found;
+  const rules: unknown = document.get("rules", true);
+  if (isSeq(rules)) return rules;
   const made = document.createNode([]);
   if (!isSeq(made)) throw new Error("a list was made that is none");
   document.set("rules", made);

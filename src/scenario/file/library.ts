@@ -63,6 +63,6 @@ export function copyOfShipped(name: string): string {
 
 function textOf(value: unknown, key: "scenario" | "about"): string {
   if (typeof value !== "object" || value === null || !(key in value)) return "";
-  const found: unknown = Reflect.get(value, key);
-  return typeof found === "string" ? found.trim() : "";
+  const text: unknown = Reflect.get(value, key);
+  return typeof text === "string" ? text.trim() : "";
 }

@@ -11,8 +11,8 @@ import { defaultSandbox, type Sandbox } from "../../core/sandbox.ts";
 import { type LocatedMistake, UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import { frontPrefix } from "../engine/front-rules.ts";
+import type { Scenario } from "../engine/scenario.ts";
 import type { ScenarioRunner } from "../engine/scenario-runner.ts";
-import type { Scenario } from "../engine/shape.ts";
 import type { ScenarioCoverage } from "./coverage.ts";
 import type { RuleEdit } from "./edit-rules.ts";
 import { findingSentence, type ScenarioFinding } from "./finding.ts";
@@ -295,5 +295,5 @@ export class ScenarioLoader {
 }
 
 function mistakes(findings: readonly ScenarioFinding[]): LocatedMistake[] {
-  return findings.map(({ line, column, found, remedy }) => ({ line, column, found, remedy }));
+  return findings.map(({ line, column, found: problem, remedy }) => ({ line, column, found: problem, remedy }));
 }

@@ -51,9 +51,9 @@ function glob(source: string, pattern: string): ValueMatcher {
       let at = first.length;
       const end = text.length - last.length;
       for (const part of middle) {
-        const found = text.indexOf(part, at);
-        if (found < 0 || found + part.length > end) return false;
-        at = found + part.length;
+        const index = text.indexOf(part, at);
+        if (index < 0 || index + part.length > end) return false;
+        at = index + part.length;
       }
       return true;
     },

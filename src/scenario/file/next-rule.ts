@@ -4,7 +4,7 @@ import type { AccountKey } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
-import type { Scenario } from "../engine/shape.ts";
+import type { Scenario } from "../engine/scenario.ts";
 import { readScenario } from "./read.ts";
 
 /** Conditions and steps of a rule in front. */
@@ -47,7 +47,7 @@ export function nextScenario(
   const text = JSON.stringify({ scenario: `next ${rule.operation}`, rules: [written] });
   const read = readScenario(text, "next", vocabularies, accounts);
   if ("scenario" in read) return { scenario: read.scenario, text };
-  const [first, ...more] = read.findings.map(({ found, remedy }) => `${found}: ${lowerFirst(remedy)}`);
+  const [first, ...more] = read.findings.map(({ found: problem, remedy }) => `${problem}: ${lowerFirst(remedy)}`);
   throw new UsageError(`next: ${[first, ...more].join("; ")}.`);
 }
 

@@ -201,8 +201,8 @@ export const factOfPlaceholder: Readonly<Record<string, Fact>> = {
 export function occasionTable(): string {
   const kinds = Object.values(occasionKinds);
   const rows = kinds.map(({ about, facts, steps, stops }) => {
-    const shown: readonly Fact[] = facts;
-    const keys = Object.entries(factOfWhen).flatMap(([key, fact]) => (shown.includes(fact) ? [key] : []));
+    const wanted: readonly Fact[] = facts;
+    const keys = Object.entries(factOfWhen).flatMap(([key, fact]) => (wanted.includes(fact) ? [key] : []));
     const words = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(" ");
     const own = steps.filter((step) => !changes.some((change) => change === step));
     return `| ${about} | ${words(keys)} | ${words([...own, ...(stops ? ["before"] : [])])} |`;

@@ -27,13 +27,13 @@ type ChangeFile = Pick<ActionFile, "credits" | "enabled" | "prepaid" | "numbers"
 /** Reads `provider/name` and reports a text that is none, or names no provider. */
 export function readAccountName(context: ReadContext, path: Path, text: string): AccountName {
   const account = parseAccountKey(text);
-  const known = providersOf(context);
+  const providers = providersOf(context);
   if (account === null) {
-    context.report(path, `account is ${text}`, `Write provider/name, such as ${known[0]}/main`);
+    context.report(path, `account is ${text}`, `Write provider/name, such as ${providers[0]}/main`);
     return { provider: "", name: "" };
   }
-  if (!known.includes(account.provider))
-    context.report(path, `there is no provider ${account.provider}`, suggest(account.provider, known));
+  if (!providers.includes(account.provider))
+    context.report(path, `there is no provider ${account.provider}`, suggest(account.provider, providers));
   else if (context.accounts?.has(accountKey(account)) === false) {
     const own = [...context.accounts].filter((key) => key.startsWith(`${account.provider}/`));
     context.report(path, `there is no account ${text}`, suggest(text, own));

@@ -26,10 +26,17 @@ type AnswerFields = Readonly<Record<string, TextTemplate | Json>>;
 export type ReadAnswer = NonNullable<Effects["answer"]>;
 
 /** The answer, or nothing when it was reported as wrong. */
-export function readAnswer(context: ReadContext, path: Path, file: AnswerFile, of: Scope): ReadAnswer | undefined {
-  if (uselessStep("answer", of) !== null) return undefined;
+export function readAnswer(
+  context: ReadContext,
+  path: Path,
+  file: AnswerFile,
+  ruleScope: Scope,
+): ReadAnswer | undefined {
+  if (uselessStep("answer", ruleScope) !== null) return undefined;
   // A rule that answers concerns a page only by its name.
-  const scope = of.named ? of : { ...of, spots: withoutOutward(of.spots).filter(({ operation }) => !operation.page) };
+  const scope = ruleScope.named
+    ? ruleScope
+    : { ...ruleScope, spots: withoutOutward(ruleScope.spots).filter(({ operation }) => !operation.page) };
   if (typeof file === "object") {
     if (isSoapFault(file)) return readSoapFault(context, [...path, "fault"], file.fault, scope);
     return file["unlisted"] === undefined
@@ -101,7 +108,7 @@ function readUnlisted(context: ReadContext, path: Path, file: FieldsFile, scope:
 
 function readObject(context: ReadContext, path: Path, file: FieldsFile, scope: Scope): ReadAnswer | undefined {
   const codeKeys = new Set(["code", ...scope.spots.flatMap(({ operation }) => operation.codeField ?? [])]);
-  const known = new Set(scope.spots.flatMap(({ operation }) => operation.answerFields ?? []));
+  const answerFields = new Set(scope.spots.flatMap(({ operation }) => operation.answerFields ?? []));
   let code: string | null = null;
   const fields: Record<string, TextTemplate | Json> = {};
   for (const [key, value] of Object.entries(file)) {
@@ -112,9 +119,9 @@ function readObject(context: ReadContext, path: Path, file: FieldsFile, scope: S
       }
       code = codeText(context, [...path, key], value);
       if (code === null) return undefined;
-    } else if (known.has(key) || scope.spots.length === 0) {
+    } else if (answerFields.has(key) || scope.spots.length === 0) {
       fields[key] = typeof value === "string" ? readTemplate(context, [...path, key], value, "answer") : value;
-    } else context.report(path, `the answer has no field ${key}`, suggest(key, [...codeKeys, ...known]), key);
+    } else context.report(path, `the answer has no field ${key}`, suggest(key, [...codeKeys, ...answerFields]), key);
   }
   if (code !== null) return readCode(context, path, code, fields, scope);
   context.report(path, "the answer has no code", `Give it with ${[...codeKeys].join(" or ")}`);
@@ -136,8 +143,8 @@ function readCode(
     const success = rows.every((row) => row?.success === true);
     const row = rows[0];
     const spelled = row === undefined || row === null || /^\d+-\d+$/.test(row.code) ? code : row.code;
-    const holds = rows.every((one) => one?.reasons?.includes("antifraud") === true);
-    return { code: spelled, success, ...(holds ? { holds } : {}), fields };
+    const forAntifraud = rows.every((row) => row?.reasons?.includes("antifraud") === true);
+    return { code: spelled, success, ...(forAntifraud ? { forAntifraud } : {}), fields };
   }
   if (knowing.length === 0 && reasonsOf(context).includes(code)) return readReason(context, path, code, scope);
   if (spots.length === 0) return undefined;
@@ -156,7 +163,7 @@ function readReason(context: ReadContext, path: Path, reason: Reason, scope: Sco
   const knowing = scope.spots.filter(({ operation }) => codeFor(operation, reason) !== null);
   if (knowing.length > 0 && !scope.named) reportLacking(context, path, reason, lacking, knowing);
   else {
-    const right = reasonsOf(context).filter((one) => codeFor(spot.operation, one) !== null);
+    const right = reasonsOf(context).filter((reason) => codeFor(spot.operation, reason) !== null);
     context.report(path, `${name(spot)} has no code for ${reason}`, suggest(reason, right));
   }
   return undefined;
@@ -172,15 +179,17 @@ function reportLacking(
 ): void {
   const names = (spots: readonly Spot[]): string =>
     [...new Set(spots.map(({ operation }) => operation.name))].join(", ");
-  const found = `the rule concerns operations that cannot answer ${answer}: ${names(lacking)}`;
-  context.report(path, found, `Write operation: [ ${names(knowing)} ] in when`);
+  const problem = `the rule concerns operations that cannot answer ${answer}: ${names(lacking)}`;
+  context.report(path, problem, `Write operation: [ ${names(knowing)} ] in when`);
 }
 
 function reportCode(context: ReadContext, path: Path, code: string, scope: Scope, spot: Spot): void {
   const spots = scope.named ? [spot] : scope.spots;
   const rows = spots.flatMap(({ operation }) => operation.codes);
   const codes = [...new Set(rows.map((row) => row.code))];
-  const sameNumber = codes.find((one) => /^\d+$/.test(one) && /^\d+$/.test(code) && Number(one) === Number(code));
+  const sameNumber = codes.find(
+    (candidate) => /^\d+$/.test(candidate) && /^\d+$/.test(code) && Number(candidate) === Number(code),
+  );
   const near = sameNumber ?? nearestWord(code, /^[a-z-]{4,}$/.test(code) ? reasonsOf(context) : codes);
   const sentence = rows.find((row) => row.code === near)?.text;
   const remedy =

@@ -22,8 +22,8 @@ export function readCallbacks(context: ReadContext, at: Path, file: StepFile["ca
   if (Object.keys(file).length === 0)
     context.report(path, "callbacks is empty", "Write { copies: 2 } or { order: reversed }");
   if (file.order === "interleaved" && file["before-answer"] === true) {
-    const found = "interleaved waits for all messages of the request, and before-answer for none";
-    context.report(path, found, "Take one of them out", "before-answer");
+    const problem = "interleaved waits for all messages of the request, and before-answer for none";
+    context.report(path, problem, "Take one of them out", "before-answer");
   }
   for (const key of formKeys) if (file[key] !== undefined) checkForm(context, path, key);
   const sending = context.scope.spots.filter(({ operation }) => operation.sends);
@@ -51,8 +51,8 @@ export function readAddresses(
 ): CallbackAddresses {
   for (const key of planKeys) {
     if (file[key] === undefined) continue;
-    const found = `${key} is about the reports of a message, and the account beside it makes this a change of the account`;
-    context.report(path, found, "Write callbacks in a step of its own", key);
+    const problem = `${key} is about the reports of a message, and the account beside it makes this a change of the account`;
+    context.report(path, problem, "Write callbacks in a step of its own", key);
   }
   checkNames(context, path, file, new Set(provider === "" ? [] : [provider]));
   return {
@@ -75,8 +75,8 @@ function checkForm({ scope, report }: ReadContext, path: Path, key: (typeof form
   const { occasions } = scope;
   if (occasions.length === 0 || occasions.some(({ kind, vocabulary }) => reportWays(kind, vocabulary).has("http")))
     return;
-  const found = `${key} cannot happen: reports of ${occasions[0]?.name} go over SMPP`;
-  report(path, found, "Take it out, or write pdu for operation: deliver_sm", key);
+  const problem = `${key} cannot happen: reports of ${occasions[0]?.name} go over SMPP`;
+  report(path, problem, "Take it out, or write pdu for operation: deliver_sm", key);
 }
 
 /** @param toValue made of the template and of its text */

@@ -16,8 +16,8 @@ export function withActions(context: ReadContext, path: Path, file: StepsFile, e
       ...[{ inbound }, { report }, { release }, { refuse }, { outage }, { reachable }, { unbind }],
     ];
     const at = many ? [...path, index] : path;
-    const given = files.filter((one) => Object.values(one).some((value) => value !== undefined));
-    return given.flatMap((one) => readAction(context, at, one, true).filter(isEventAction));
+    const given = files.filter((actionFile) => Object.values(actionFile).some((value) => value !== undefined));
+    return given.flatMap((actionFile) => readAction(context, at, actionFile, true).filter(isEventAction));
   });
   return actions.length === 0 ? effects : { ...effects, actions: [...(effects.actions ?? []), ...actions] };
 }

@@ -44,9 +44,13 @@ function checkInside(context: ReadContext, path: Path, inside: string, scope: Sc
   if (channels.size !== 1 || !channels.has("smpp")) return;
   const own = spots.flatMap(({ operation }) => operation.pduFields ?? []).map(({ name }) => name);
   const optional = spots.flatMap(({ vocabulary }) => [...(vocabulary.smpp?.tlvs.keys() ?? [])]);
-  const known = new Set([...headerFields, ...own, ...optional]);
-  if (own.length === 0 || known.has(inside) || /^0x[0-9a-f]{4}$/i.test(inside)) return;
-  context.report([...path, "truncate", "inside"], `no such PDU has a parameter ${inside}`, suggest(inside, [...known]));
+  const parameters = new Set([...headerFields, ...own, ...optional]);
+  if (own.length === 0 || parameters.has(inside) || /^0x[0-9a-f]{4}$/i.test(inside)) return;
+  context.report(
+    [...path, "truncate", "inside"],
+    `no such PDU has a parameter ${inside}`,
+    suggest(inside, [...parameters]),
+  );
 }
 
 /** Elements of each SOAP answer. */
@@ -54,9 +58,9 @@ const envelope = ["Envelope", "Body", "Fault", "faultcode", "faultstring", "deta
 
 function checkElement(context: ReadContext, path: Path, inside: string, { spots }: Scope): void {
   const names = spots.map(({ operation }) => elementsOf(operation));
-  if (names.length === 0 || names.some((one) => one === null || one.includes(inside))) return;
-  const known = [...new Set(names.flatMap((one) => one ?? []))];
-  const remedy = known.length === 0 ? "Write { after: 40 }: the answer is text" : suggest(inside, known);
+  if (names.length === 0 || names.some((elements) => elements === null || elements.includes(inside))) return;
+  const elementNames = [...new Set(names.flatMap((elements) => elements ?? []))];
+  const remedy = elementNames.length === 0 ? "Write { after: 40 }: the answer is text" : suggest(inside, elementNames);
   context.report([...path, "truncate", "inside"], `no such answer has an element ${inside}`, remedy);
 }
 
@@ -77,8 +81,8 @@ function plain(word: Extract<FaultFile, string>): PlannedFault {
 function detailed(context: ReadContext, path: Path, file: Exclude<FaultFile, string>): PlannedFault | undefined {
   const given = Object.keys(file);
   if (given.length !== 1) {
-    const found = given.length === 0 ? "the fault is empty" : `the fault is ${given.join(" and ")} at once`;
-    context.report(path, found, "Write one fault");
+    const problem = given.length === 0 ? "the fault is empty" : `the fault is ${given.join(" and ")} at once`;
+    context.report(path, problem, "Write one fault");
     return undefined;
   }
   const { hang, truncate, drip, garbage } = file;

@@ -22,14 +22,14 @@ export function readLife(context: ReadContext, path: Path, file: LifeFile, scope
     return { name: file, steps };
   }
   const many = Array.isArray(file);
-  const entries = (many ? file : [file]).flatMap((one, index) =>
-    entriesOf(context, many ? [...path, index] : [...path], one, scope),
+  const entries = (many ? file : [file]).flatMap((entry, index) =>
+    entriesOf(context, many ? [...path, index] : [...path], entry, scope),
   );
   const steps: LifeStep[] = [];
   for (const { at, word, after, err } of entries) {
-    const found = readStep(context, at, word, milliseconds(after), scope);
-    if (found === null) continue;
-    const step: LifeStep = err === undefined ? found : { ...found, err };
+    const read = readStep(context, at, word, milliseconds(after), scope);
+    if (read === null) continue;
+    const step: LifeStep = err === undefined ? read : { ...read, err };
     const previous = steps.at(-1);
     checkOrder(context, at, word, step, previous);
     const isFree = previous !== undefined && !mayFollow(previous.status, step.status);
@@ -55,7 +55,7 @@ function entriesOf(
   if (!/^[!-~]{1,4}$/.test(written)) context.report(at, `err is ${written}`, "Write 1 to 4 characters", "err");
   const shows = scope.spots.length === 0 || scope.spots.some(({ vocabulary }) => vocabulary.smpp !== undefined);
   if (!shows) context.report(at, "no report of the provider shows err", "Take it out", "err");
-  return statusTimes.map((one) => ({ ...one, err: written }));
+  return statusTimes.map((statusTime) => ({ ...statusTime, err: written }));
 }
 
 function readStep(context: ReadContext, path: Path, word: string, after: number, scope: Scope): LifeStep | null {
@@ -88,7 +88,7 @@ function checkSayable(context: ReadContext, path: Path, status: Status, scope: S
   const meant = new Map(scope.spots.map(({ vocabulary }) => [vocabulary.provider, vocabulary]));
   if (meant.size === 0 || [...meant.values()].some(({ statuses: words }) => words[status] !== null)) return;
   const [vocabulary] = meant.values();
-  const right = statuses.filter((one) => vocabulary !== undefined && vocabulary.statuses[one] !== null);
+  const right = statuses.filter((status) => vocabulary !== undefined && vocabulary.statuses[status] !== null);
   reportImpossible(
     context,
     path,

@@ -70,14 +70,14 @@ function readFields(
   file: NonNullable<PduFile["fields"]>,
   scope: Scope,
 ): readonly PduFieldPatch[] {
-  const known = new Map(
-    scope.spots.flatMap(({ operation }) => operation.pduFields ?? []).map((one) => [one.name, one]),
+  const parameters = new Map(
+    scope.spots.flatMap(({ operation }) => operation.pduFields ?? []).map((field) => [field.name, field]),
   );
   return Object.entries(file).flatMap(([name, value]): PduFieldPatch[] => {
-    const field = known.get(name);
+    const field = parameters.get(name);
     if (field === undefined) {
-      if (known.size > 0 || scope.spots.length > 0)
-        context.report(path, `the PDU has no parameter ${name}`, suggest(name, [...known.keys()]), name);
+      if (parameters.size > 0 || scope.spots.length > 0)
+        context.report(path, `the PDU has no parameter ${name}`, suggest(name, [...parameters.keys()]), name);
       return [];
     }
     const at = [...path, name];

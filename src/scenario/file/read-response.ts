@@ -27,7 +27,7 @@ export function readResponse(context: ReadContext, path: Path, file: ResponseFil
     context.report(path, "page is a body, and there is another", "Keep one of them", "page");
   if (reason !== undefined && !headerValue.test(reason))
     context.report([...path, "reason"], "this is no reason phrase", "Write one line of text");
-  if (charset !== undefined && !bodyCharsets.some((one) => one.toLowerCase() === charset.toLowerCase()))
+  if (charset !== undefined && !bodyCharsets.some((candidate) => candidate.toLowerCase() === charset.toLowerCase()))
     context.report([...path, "charset"], `there is no charset ${charset}`, suggest(charset, bodyCharsets));
   return {
     ...optional("status", status),
@@ -47,9 +47,9 @@ function readHeaders(context: ReadContext, path: Path, file: NonNullable<Respons
       context.report(path, `${JSON.stringify(name)} is no name of a header`, "Take letters, digits and dashes", name);
     if (value === null) return { name, values: null };
     const many = typeof value === "object";
-    const values = (many ? value : [value]).map((one, index) => {
+    const values = (many ? value : [value]).map((item, index) => {
       const at = many ? [...path, name, index] : [...path, name];
-      const written = textAt(context, at, one);
+      const written = textAt(context, at, item);
       if (!headerValue.test(written))
         context.report(at, "this is no value of a header", "Write one line of Latin-1 text");
       return readTemplate(context, at, written, "header");

@@ -1,6 +1,6 @@
 // Reads a rule: its keys, its turns, and whether they fit together.
 
-import type { Rule, When } from "../engine/shape.ts";
+import type { Rule, When } from "../engine/scenario.ts";
 import type { Effects } from "../engine/steps.ts";
 import { checkStops } from "./check-occasions.ts";
 import { checkTurn } from "./check-turn.ts";

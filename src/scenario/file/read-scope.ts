@@ -26,13 +26,14 @@ export function readScope(context: ReadContext, path: Path, file: WhenFile, prov
   if (spots.length === 0 && wide.spots.length > 0)
     reportNever(context, path, "nothing leaves for the client there", "Take direction out", "direction");
   if (file.operation !== undefined) {
-    const known = [...new Set(inDirection(wide.spots, file.direction).map(({ operation }) => operation.name))];
+    const operations = [...new Set(inDirection(wide.spots, file.direction).map(({ operation }) => operation.name))];
     const names = listOf(file.operation);
     for (const name of names) {
-      if (wide.spots.length === 0 || known.some((one) => one.toLowerCase() === name.toLowerCase())) continue;
+      if (wide.spots.length === 0 || operations.some((operation) => operation.toLowerCase() === name.toLowerCase()))
+        continue;
       const whose = providers === undefined ? "of any provider" : `of ${providers.join(" or ")}`;
-      const event = scenarioEvents.find((one) => one === name);
-      const remedy = event === undefined ? suggest(name, known) : `Write event: ${event} in place of operation`;
+      const event = scenarioEvents.find((candidate) => candidate === name);
+      const remedy = event === undefined ? suggest(name, operations) : `Write event: ${event} in place of operation`;
       context.report([...path, "operation"], `${name} is no operation ${whose}`, remedy);
     }
     const lower = names.map((name) => name.toLowerCase());
@@ -90,7 +91,7 @@ function reachable(spots: readonly Spot[], file: WhenFile): readonly Spot[] {
     file.account === undefined ? [] : listOf(file.account).map((name) => String(name).split("/")[0] ?? "");
   const isAny = providers.length === 0 || providers.some((name) => !/^[\w-]+$/.test(name));
   const isAboutMessage = file.operation === undefined && (file.to !== undefined || file.text !== undefined);
-  const found = spots.filter(({ vocabulary, operation }) => {
+  const matching = spots.filter(({ vocabulary, operation }) => {
     const own = operation.requestFields.map((name) => name.toLowerCase());
     const more = smppFields([{ vocabulary, operation }]);
     // Such a rule is about messages, although a cancel_sm may name a recipient too.
@@ -103,5 +104,5 @@ function reachable(spots: readonly Spot[], file: WhenFile): readonly Spot[] {
       )
     );
   });
-  return found.length === 0 ? spots : found;
+  return matching.length === 0 ? spots : matching;
 }

@@ -8,7 +8,7 @@ import {
   type SessionMatch,
   sequenceWords,
   sessionCounts,
-  sessionSpans,
+  sessionDurations,
 } from "../engine/session-match.ts";
 import { optional, type ReadContext, reportNever, type Spot, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
@@ -21,8 +21,8 @@ export function readSession(context: ReadContext, path: Path, file: NonNullable<
     context.report(path, "session is empty", "Write what holds of it, such as { bound: 2.. }");
   const { bind } = file;
   const counts = sessionCounts.map((key) => [key, readCount(context, [...path, key], file[key])] as const);
-  const spans = sessionSpans.map((key) => [key, readSpan(context, [...path, key], file[key])] as const);
-  const given = [...counts, ...spans].filter(([, range]) => range !== undefined);
+  const durations = sessionDurations.map((key) => [key, readDuration(context, [...path, key], file[key])] as const);
+  const given = [...counts, ...durations].filter(([, range]) => range !== undefined);
   return {
     ...optional("bind", bind === undefined ? undefined : bindKinds.filter((kind) => [bind].flat().includes(kind))),
     ...Object.fromEntries(given),
@@ -47,7 +47,7 @@ function readCount(context: ReadContext, path: Path, value: string | number | un
 }
 
 /** `60s..5m`, `60s..` or `..5m`, the end excluded. */
-function readSpan(context: ReadContext, path: Path, value: string | undefined): NumberRange | undefined {
+function readDuration(context: ReadContext, path: Path, value: string | undefined): NumberRange | undefined {
   if (value === undefined) return undefined;
   const [first = "", last = ""] = value.split("..").map((part) => part.trim());
   const from = first === "" ? 0 : parseDuration(first);

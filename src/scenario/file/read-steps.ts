@@ -67,18 +67,18 @@ export function readSteps(context: ReadContext, path: Path, file: StepsFile, sco
   const places = new Map<StepKind, Path>(start?.places);
   let made: Effects = start?.effects ?? { accept: false, replies: [], set: [], changes: [] };
   const many = Array.isArray(file);
-  for (const [index, one] of (many ? file : [file]).entries()) {
+  for (const [index, step] of (many ? file : [file]).entries()) {
     const at = many ? [...path, index] : path;
-    if (one === "accept") {
+    if (step === "accept") {
       if (places.has("accept")) context.report(at, "there is a second accept", "Keep one");
       places.set("accept", [...at, "accept"]);
       made = { ...made, accept: true };
       continue;
     }
-    const keys = kinds.filter((kind) => one[kind] !== undefined);
+    const keys = kinds.filter((kind) => step[kind] !== undefined);
     if (keys.length === 0) context.report(at, "the step is empty", 'Write a step, such as answer: "009"');
     for (const key of keys) {
-      const isAddress = key === "callbacks" && one.account !== undefined;
+      const isAddress = key === "callbacks" && step.account !== undefined;
       if (isAddress) continue;
       if (single.includes(key) && places.has(key)) {
         context.report(
@@ -90,7 +90,7 @@ export function readSteps(context: ReadContext, path: Path, file: StepsFile, sco
       }
       places.set(key, [...at, key]);
     }
-    made = addStep(context, at, made, one, scope);
+    made = addStep(context, at, made, step, scope);
   }
   return { effects: made, places };
 }
@@ -104,11 +104,11 @@ export function readBranches(
   scope: Scope,
 ): ReadBranch[] {
   const steps = Array.isArray(file)
-    ? file.map((one, index) => ({ one, at: [...path, index] }))
-    : [{ one: file, at: path }];
-  return steps.flatMap(({ one, at }) => {
-    if (typeof one !== "object" || one.oneOf === undefined) return [];
-    return one.oneOf.map(({ weight, then }, index) => {
+    ? file.map((step, index) => ({ step, at: [...path, index] }))
+    : [{ step: file, at: path }];
+  return steps.flatMap(({ step, at }) => {
+    if (typeof step !== "object" || step.oneOf === undefined) return [];
+    return step.oneOf.map(({ weight, then }, index) => {
       const place = [...at, "oneOf", index, "then"];
       return { weight, path: place, file: then, turn: readSteps(context, place, then, scope, turn) };
     });
@@ -239,7 +239,7 @@ function readDelay(context: ReadContext, path: Path, delay: NonNullable<StepFile
   if (typeof delay !== "object") return { kind: "fixed", ms: bounded(context, path, milliseconds(delay)) };
   const { between, median, sigma } = delay;
   if (between !== undefined && median === undefined && sigma === undefined) {
-    const [from, until] = between.map((one) => bounded(context, path, milliseconds(one)));
+    const [from, until] = between.map((duration) => bounded(context, path, milliseconds(duration)));
     if (from === undefined || until === undefined) return undefined;
     if (from > until)
       context.report(path, "the delay ends before it begins", "Write the shorter time first, such as [100ms, 2s]");

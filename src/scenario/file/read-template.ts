@@ -52,7 +52,7 @@ function checkPlaceholder(context: ReadContext, path: Path, placeholder: Placeho
   const isEvent = context.scope.occasions.every(({ operation }) => operation === undefined);
   if (place === "set" && name === "id" && !isEvent)
     context.report(path, "the message has no id yet", "Set it by a rule with event: status");
-  const family = families[place].find((one) => name.startsWith(one) && name.length > one.length);
+  const family = families[place].find((candidate) => name.startsWith(candidate) && name.length > candidate.length);
   if (family === "request.") checkField(context, path, name.slice(family.length));
   if (family === "state.") context.statesRead.push({ path, name: name.slice(family.length) });
 }
@@ -61,10 +61,10 @@ function checkPlaceholder(context: ReadContext, path: Path, placeholder: Placeho
 function checkField(context: ReadContext, path: Path, field: string): void {
   const { spots } = context.scope;
   if (spots.length === 0) return;
-  const known = [
+  const fields = [
     ...new Set(spots.flatMap(({ operation }) => operation.requestFields)),
     ...smppFields(context.scope.spots),
   ];
-  if (known.some((one) => one.toLowerCase() === field.toLowerCase())) return;
-  context.report(path, `no such request has a field ${field}`, suggest(field, known));
+  if (fields.some((candidate) => candidate.toLowerCase() === field.toLowerCase())) return;
+  context.report(path, `no such request has a field ${field}`, suggest(field, fields));
 }

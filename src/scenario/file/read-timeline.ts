@@ -23,7 +23,7 @@ export function readTimeline(context: ReadContext, file: NonNullable<ScenarioFil
   return file.map((item, index) => {
     const path = ["timeline", index, "do"];
     const actions = Array.isArray(item.do)
-      ? item.do.flatMap((one, place) => readAction(context, [...path, place], one))
+      ? item.do.flatMap((action, place) => readAction(context, [...path, place], action))
       : readAction(context, path, item.do);
     const at = isInstant(item.at) ? { instant: Date.parse(item.at) } : { after: milliseconds(item.at) };
     return { number: index + 1, at, actions };
@@ -39,8 +39,9 @@ export function readAction(context: ReadContext, path: Path, file: ActionFile, i
   const given = verbs.filter((verb) => file[verb] !== undefined);
   const [verb] = given;
   if (verb === undefined || given.length > 1) {
-    const found = verb === undefined ? "the entry says nothing to do" : `the entry does ${given.join(" and ")} at once`;
-    context.report(path, found, `Write one of ${verbs.join(", ")} an entry`);
+    const problem =
+      verb === undefined ? "the entry says nothing to do" : `the entry does ${given.join(" and ")} at once`;
+    context.report(path, problem, `Write one of ${verbs.join(", ")} an entry`);
     return [];
   }
   const { account, inbound, set, report, release, refuse, outage, reachable, unbind } = file;
@@ -52,8 +53,9 @@ export function readAction(context: ReadContext, path: Path, file: ActionFile, i
   if (set !== undefined) return [{ kind: "set", set: readAssignments(context, [...path, "set"], set, "timeline") }];
   if (report !== undefined) return readReport(context, [...path, "report"], report, isEvent);
   if (release !== undefined)
-    return [{ kind: "release", of: readChoice(context, [...path, "release"], release, isEvent) }];
-  if (refuse !== undefined) return [{ kind: "refuse", of: readChoice(context, [...path, "refuse"], refuse, isEvent) }];
+    return [{ kind: "release", messages: readChoice(context, [...path, "release"], release, isEvent) }];
+  if (refuse !== undefined)
+    return [{ kind: "refuse", messages: readChoice(context, [...path, "refuse"], refuse, isEvent) }];
   if (outage !== undefined) return readOutage(context, [...path, "outage"], outage);
   if (reachable !== undefined) return readReachable(context, [...path, "reachable"], reachable, isEvent);
   const whose = unbind === null || unbind === true ? undefined : unbind?.account;
@@ -116,7 +118,7 @@ function readReport(
   file: NonNullable<ActionFile["report"]>,
   isEvent: boolean,
 ): TimelineAction[] {
-  const of = readChoice(context, path, file, isEvent);
+  const messages = readChoice(context, path, file, isEvent);
   const { status } = file;
   const scope = scopeOf(context.vocabularies, file.provider === undefined ? undefined : [file.provider]);
   const vocabularies = [...new Set(scope.spots.map(({ vocabulary }) => vocabulary))];
@@ -129,10 +131,10 @@ function readReport(
         "Choose a status that it can report",
       );
     }
-    return [{ kind: "report", of, status }];
+    return [{ kind: "report", messages, status }];
   }
   const speaker = vocabularies.find((vocabulary) => isVoiceWord(vocabulary, status));
-  if (speaker !== undefined) return [{ kind: "report", of, status: voiceStatus(speaker, status), word: status }];
+  if (speaker !== undefined) return [{ kind: "report", messages, status: voiceStatus(speaker, status), word: status }];
   context.report(
     [...path, "status"],
     `${status} is no end of a voice call`,
@@ -172,6 +174,7 @@ function readChoice(context: ReadContext, path: Path, file: ChoiceFile, isEvent:
 }
 
 function checkProvider(context: ReadContext, path: Path, provider: string): void {
-  const known = providersOf(context);
-  if (!known.includes(provider)) context.report(path, `there is no provider ${provider}`, suggest(provider, known));
+  const providers = providersOf(context);
+  if (!providers.includes(provider))
+    context.report(path, `there is no provider ${provider}`, suggest(provider, providers));
 }

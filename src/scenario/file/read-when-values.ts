@@ -3,7 +3,7 @@
 import { operators } from "../../core/operators.ts";
 import { isStatus, statuses } from "../../core/status.ts";
 import type { ValueMatcher } from "../engine/matcher.ts";
-import type { When } from "../engine/shape.ts";
+import type { When } from "../engine/scenario.ts";
 import { type PerKey, perKeys } from "../engine/steps.ts";
 import { checkFact } from "./check-occasions.ts";
 import { type ReadContext, reportNever } from "./context.ts";
@@ -49,12 +49,12 @@ export function readOperator(context: ReadContext, path: Path, value: WhenFile["
   if (value === undefined) return undefined;
   const words = (typeof value === "object" ? value : [value]).map(String);
   const codes = words.flatMap((word) => {
-    const found = operators.filter(({ code, name }) => code === word || name.toLowerCase() === word.toLowerCase());
-    if (found.length === 0) {
-      const known = [...new Set(operators.map(({ name }) => name.toLowerCase()))];
-      context.report(path, `there is no operator ${word}`, suggest(word.toLowerCase(), known));
+    const matching = operators.filter(({ code, name }) => code === word || name.toLowerCase() === word.toLowerCase());
+    if (matching.length === 0) {
+      const operatorNames = [...new Set(operators.map(({ name }) => name.toLowerCase()))];
+      context.report(path, `there is no operator ${word}`, suggest(word.toLowerCase(), operatorNames));
     }
-    return found.map(({ code }) => code);
+    return matching.map(({ code }) => code);
   });
   return { source: words.join(" or "), codes };
 }

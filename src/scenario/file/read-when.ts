@@ -3,7 +3,7 @@
 import { readRate } from "../../core/account-rate.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
 import { anyOf, type ValueMatcher } from "../engine/matcher.ts";
-import type { RequestNumbers, When } from "../engine/shape.ts";
+import type { RequestNumbers, When } from "../engine/scenario.ts";
 import { checkFact } from "./check-occasions.ts";
 import { listOf, optional, providersOf, type ReadContext, reportNever, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
@@ -89,18 +89,18 @@ export function readWhen(
 
 function readProviders(context: ReadContext, path: Path, value: WhenFile["provider"]): string[] | undefined {
   if (value === undefined) return undefined;
-  const known = providersOf(context);
+  const providers = providersOf(context);
   const names = listOf(value);
   for (const name of names) {
-    if (!known.includes(name)) context.report(path, `there is no provider ${name}`, suggest(name, known));
+    if (!providers.includes(name)) context.report(path, `there is no provider ${name}`, suggest(name, providers));
   }
   return names;
 }
 
 function spelled(names: readonly string[], scope: Scope): string[] {
   return names.map((name) => {
-    const known = scope.spots.find(({ operation }) => operation.name.toLowerCase() === name.toLowerCase());
-    return known?.operation.name ?? name;
+    const spot = scope.spots.find(({ operation }) => operation.name.toLowerCase() === name.toLowerCase());
+    return spot?.operation.name ?? name;
   });
 }
 
@@ -112,13 +112,13 @@ function readMatcher(
 ): ValueMatcher {
   const matchers: ValueMatcher[] = [];
   const many = typeof value === "object";
-  for (const [index, one] of listOf(value).entries()) {
+  for (const [index, item] of listOf(value).entries()) {
     const at = many ? [...path, index] : path;
-    const compiled = compile(textAt(context, at, one));
+    const compiled = compile(textAt(context, at, item));
     if ("matcher" in compiled) matchers.push(compiled.matcher);
     else {
       const remedy = "Write an RE2 expression: no look-around, no back references";
-      context.report(at, `${textAt(context, at, one)} is no regular expression (${compiled.error})`, remedy);
+      context.report(at, `${textAt(context, at, item)} is no regular expression (${compiled.error})`, remedy);
     }
   }
   return anyOf(matchers);
@@ -127,7 +127,7 @@ function readMatcher(
 function readFields(context: ReadContext, path: Path, fields: WhenFile["fields"], scope: Scope): When["fields"] {
   if (fields === undefined) return undefined;
   const overSmpp = smppFields(scope.spots);
-  const known = [...new Set(scope.spots.flatMap(({ operation }) => operation.requestFields)), ...overSmpp];
+  const fieldNames = [...new Set(scope.spots.flatMap(({ operation }) => operation.requestFields)), ...overSmpp];
   const at = [...path, "fields"];
   return Object.entries(fields).flatMap(([name, value]) => {
     const words = isSequence(name) && overSmpp.length > 0 ? sequenceWordsIn(fields) : undefined;
@@ -138,9 +138,9 @@ function readFields(context: ReadContext, path: Path, fields: WhenFile["fields"]
     }
     const tag = overSmpp.length === 0 ? undefined : tagName(name);
     if (tag !== undefined) return [{ name: tag, matcher: readMatcher(context, [...at, name], value, compileText) }];
-    const right = known.some((one) => one.toLowerCase() === name.toLowerCase());
+    const right = fieldNames.some((fieldName) => fieldName.toLowerCase() === name.toLowerCase());
     if (!right && scope.spots.length > 0) {
-      reportNever(context, at, `no such request has a field ${name}`, suggest(name, known), name);
+      reportNever(context, at, `no such request has a field ${name}`, suggest(name, fieldNames), name);
     }
     return [{ name: name.toLowerCase(), matcher: readMatcher(context, [...at, name], value, compileText) }];
   });
@@ -187,12 +187,12 @@ function readNth(context: ReadContext, path: Path, value: NonNullable<WhenFile["
 
 function checkAccount(context: ReadContext, path: Path, file: WhenFile, providers: string[] | undefined): void {
   if (file.account === undefined) return;
-  const known = providersOf(context);
+  const registered = providersOf(context);
   for (const value of listOf(file.account)) {
     if (String(value).includes("*") || String(value).startsWith("/")) continue;
     const at = [...path, "account"];
     const { provider } = readAccountName(context, at, String(value));
-    if (providers !== undefined && known.includes(provider) && !providers.includes(provider)) {
+    if (providers !== undefined && registered.includes(provider) && !providers.includes(provider)) {
       const remedy = `Write an account of ${nearestWord(provider, providers) ?? providers.join(" or ")}`;
       reportNever(context, at, `${String(value)} is no account of ${providers.join(" or ")}`, remedy);
     }

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { type AccountKey, accountKey } from "../../core/account.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
-import type { Rule, Scenario, ScenarioClock, ScenarioSourceText } from "../engine/shape.ts";
+import type { Rule, Scenario, ScenarioClock, ScenarioSourceText } from "../engine/scenario.ts";
 import { shadowOf, takesAll } from "./check-shadow.ts";
 import { checkStates, variablesOf } from "./check-states.ts";
 import { optional, type ReadContext, scopeOf } from "./context.ts";
@@ -14,7 +14,7 @@ import { readAccountName, readChange } from "./read-account.ts";
 import { readRule } from "./read-rule.ts";
 import { readTimeline } from "./read-timeline.ts";
 import type { ScenarioFile } from "./schema.ts";
-import { checkShape, type ReportFinding } from "./shape-check.ts";
+import { checkSchema, type ReportFinding } from "./schema-check.ts";
 import type { ScenarioParts } from "./soundness/inspected.ts";
 import { checkZone } from "./time-zones.ts";
 
@@ -26,7 +26,7 @@ export type ReadScenario =
       readonly runnable?: Scenario;
     };
 
-const mostFindings = 200;
+const maxFindings = 200;
 /** Found, before the first of them in the file are told: the place of each is looked up. */
 const enoughFindings = 1_000;
 
@@ -52,12 +52,12 @@ export function readScenario(
     remedy: remedy ?? "Write valid YAML or JSON here",
   }));
   if (findings.length > 0) return { findings };
-  const report: ReportFinding = (path, found, remedy, key, id = "SC01") => {
+  const report: ReportFinding = (path, problem, remedy, key, id = "SC01") => {
     if (findings.length >= enoughFindings) return;
     const place = key === undefined ? document.placeOf(path) : document.placeOfKey(path, key);
-    findings.push({ id, file, ...place, found, remedy });
+    findings.push({ id, file, ...place, found: problem, remedy });
   };
-  const shaped = checkShape(document, report);
+  const shaped = checkSchema(document, report);
   if (shaped === null) return { findings: inOrder(findings) };
   const timezone = shaped.data.timezone ?? "America/Sao_Paulo";
   const scope = scopeOf(vocabularies);
@@ -78,7 +78,7 @@ export function readScenario(
 }
 
 function inOrder(findings: ScenarioFinding[]): ScenarioFinding[] {
-  return findings.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, mostFindings);
+  return findings.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, maxFindings);
 }
 
 function build(

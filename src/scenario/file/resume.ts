@@ -2,7 +2,7 @@
 
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import { frontPrefix, frontTextKey } from "../engine/front-rules.ts";
-import type { Scenario } from "../engine/shape.ts";
+import type { Scenario } from "../engine/scenario.ts";
 import { findingSentence } from "./finding.ts";
 import { readScenario } from "./read.ts";
 

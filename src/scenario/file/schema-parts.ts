@@ -9,17 +9,17 @@ import { suggest } from "./finding.ts";
  * An object with these keys and no other; a wrong key is answered with the right ones.
  * @param former remedies for keys of the first edition
  */
-export function strict<Shape extends z.ZodRawShape>(
-  shape: Shape,
+export function strict<Fields extends z.ZodRawShape>(
+  fields: Fields,
   what: string,
   former: Readonly<Record<string, string>> = {},
 ) {
-  return z.strictObject(shape, {
+  return z.strictObject(fields, {
     error: (issue) => {
       if (issue.code !== "unrecognized_keys") return `Write ${what} here`;
       const keys = Array.isArray(issue.keys) ? issue.keys.map(String) : [];
       const old = keys.find((key) => Object.hasOwn(former, key));
-      return (old === undefined ? undefined : former[old]) ?? suggest(keys[0] ?? "", Object.keys(shape));
+      return (old === undefined ? undefined : former[old]) ?? suggest(keys[0] ?? "", Object.keys(fields));
     },
   });
 }

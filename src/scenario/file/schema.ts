@@ -35,7 +35,7 @@ const counts = form(
   [z.int().min(0)],
   "Write a number or a range such as 1..3, 3.. or ..3",
 );
-const span = z
+const durations = z
   .string()
   .regex(/^(?:\S+\s*\.\.\s*\S*|\.\.\s*\S+)$/, { error: "Write durations, such as 60s.. or 60s..5m" });
 
@@ -68,8 +68,8 @@ const when = strict(
         bound: counts,
         submissions: counts,
         outstanding: counts,
-        age: span,
-        idle: span,
+        age: durations,
+        idle: durations,
       },
       "{ bind: transceiver, bound: 2.., submissions: 100.., outstanding: 10.., age: 60s.., idle: 60s.. }",
     )

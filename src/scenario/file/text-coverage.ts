@@ -21,7 +21,7 @@ export async function textCoverage(texts: readonly TextUsage[], deps: TextCovera
     if (!("scenario" in read)) continue;
     const usage = new ScenarioUsage(read.scenario);
     usage.sandboxes = 0;
-    for (const one of counts) addCounts(usage, one);
+    for (const added of counts) addCounts(usage, added);
     all.push(coverageOf(usage));
   }
   return all;

@@ -2,7 +2,7 @@
 
 import type { Instant } from "../../core/clock.ts";
 import { saoPauloOffset } from "../../core/local-time.ts";
-import type { DayMatcher, TimeOfDay } from "../engine/shape.ts";
+import type { DayMatcher, TimeOfDay } from "../engine/scenario.ts";
 import { type ReadContext, reportNever } from "./context.ts";
 import type { Path } from "./document.ts";
 
@@ -50,7 +50,7 @@ function clockIn(zone: string): ((now: Instant) => number) | null {
   }
   return (now) => {
     const parts = format.formatToParts(now);
-    const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value ?? 0);
+    const part = (type: string): number => Number(parts.find((candidate) => candidate.type === type)?.value ?? 0);
     return part("hour") * 60 + part("minute");
   };
 }
@@ -78,7 +78,7 @@ export function readDays(
   }
   return {
     source: words.join(" or "),
-    holds: (now) => {
+    passes: (now) => {
       const day = dayIn(now);
       const value = key === "weekday" ? (((day + 4) % 7) + 7) % 7 : day;
       return ranges.some((range) => range !== null && isInRange(value, range));

@@ -6,7 +6,7 @@ import { basename, dirname } from "node:path";
 import type { AccountKey } from "../../core/account.ts";
 import type { Cancel, Clock } from "../../core/clock.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
-import type { Scenario } from "../engine/shape.ts";
+import type { Scenario } from "../engine/scenario.ts";
 import type { ScenarioFinding } from "./finding.ts";
 import { readScenario } from "./read.ts";
 
@@ -48,17 +48,17 @@ export function watchScenario(options: WatchOptions): Cancel {
   const reload = (): void => {
     settling = null;
     seen = stamp(file);
-    const found = readFile(file);
-    if (found === text) return;
-    if (found === null) {
-      text = found;
+    const current = readFile(file);
+    if (current === text) return;
+    if (current === null) {
+      text = current;
       const remedy = "Put it back; the scenario that was read last goes on";
       options.onFindings([{ id: "SC01", file, line: 1, column: 1, found: "the file is gone", remedy }]);
       return;
     }
-    const read = readScenario(found, file, options.vocabularies, options.accounts?.());
-    if ("scenario" in read) return void notify(read.scenario, found);
-    text = found;
+    const read = readScenario(current, file, options.vocabularies, options.accounts?.());
+    if ("scenario" in read) return void notify(read.scenario, current);
+    text = current;
     options.onFindings(read.findings);
   };
   // A save can be several writes, or a removal and a new file: wait until it has settled.

@@ -231,7 +231,7 @@ test("the first rule of the file that fits is taken", () => {
       const moment = { now: start, startedAt: start, variable: () => null };
       for (const more of calls) {
         const expected = running.scenario.rules.find((one) =>
-          checksOf(one.when).every((check) => check.holds(anAsk(more), moment)),
+          checksOf(one.when).every((check) => check.passes(anAsk(more), moment)),
         );
         expect(ask(more).rule?.en.split(" ")[1]).toBe(expected === undefined ? undefined : String(expected.number));
       }

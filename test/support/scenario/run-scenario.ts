@@ -8,7 +8,7 @@ import type { Outcome } from "../../../src/core/outcome.ts";
 import type { RequestFacts } from "../../../src/core/request-facts.ts";
 import type { SeededRandom } from "../../../src/core/seeded-random.ts";
 import { RunningScenario } from "../../../src/scenario/engine/running-scenario.ts";
-import type { Scenario } from "../../../src/scenario/engine/shape.ts";
+import type { Scenario } from "../../../src/scenario/engine/scenario.ts";
 import { findingSentence } from "../../../src/scenario/file/finding.ts";
 import { readScenario } from "../../../src/scenario/file/read.ts";
 import { invented } from "./invented.ts";

@@ -4,7 +4,7 @@ import type { ConductRule } from "../rule.ts";
 
 export const accentsLost: ConductRule = {
   id: "TC702",
-  find({ messages, shown }) {
+  find({ messages, words: shown }) {
     const violations = messages.flatMap((message) => {
       const what = lossIn(message.text);
       return what === null

@@ -5,7 +5,7 @@ import { byRequests, type ConductRule } from "../rule.ts";
 export const cameBeforeRetryAfter: ConductRule = {
   id: "TC110",
   needsTimes: true,
-  find({ series, requests, shown }, threshold) {
+  find({ series, requests, words: shown }, threshold) {
     const assessed = requests.filter(({ retryAfterMs }) => retryAfterMs !== null).length;
     const violations = series.flatMap((sends) =>
       sends.slice(1).flatMap((send, index) => {

@@ -20,7 +20,7 @@ export const gaveUpAtOnce: ConductRule = {
       const { elapsed } = first.request.end;
       if (elapsed === null || (seen.get(first.account) ?? 0) - elapsed < threshold("after")) return [];
       assessed++;
-      const text = say("never", { send: model.shown.send(first), code: first.request.code });
+      const text = say("never", { send: model.words.send(first), code: first.request.code });
       return [{ ...byRequests([first.request]), text }];
     });
     return { assessed, violations };

@@ -4,7 +4,7 @@ import { byRequests, type ConductRule } from "../rule.ts";
 
 export const idUsedForTwoTexts: ConductRule = {
   id: "TC203",
-  find({ sends, shown }) {
+  find({ sends, words: shown }) {
     const firsts = new Map<string, Send>();
     const violations = sends.flatMap((send) => {
       if (send.clientId === undefined) return [];

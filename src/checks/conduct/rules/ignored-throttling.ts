@@ -26,9 +26,9 @@ export const ignoredThrottling: ConductRule = {
         assessed += streak.pending;
         streak.pending = 0;
         if (gap(streak.last.end, request.start) < threshold("pause") - threshold("tolerance")) {
-          const found = hasty.get(account) ?? [];
-          found.push(request);
-          hasty.set(account, found);
+          const early = hasty.get(account) ?? [];
+          early.push(request);
+          hasty.set(account, early);
         } else streaks.delete(account);
       }
       if (!(kinds.includes("throttle") && isOnly(kinds, "throttle", "account"))) continue;
@@ -42,11 +42,11 @@ export const ignoredThrottling: ConductRule = {
         open.pending++;
       }
     }
-    const violations = [...hasty.values()].map((found) => ({
-      ...byRequests(found.slice(0, 50)),
-      text: say("hasty", { count: found.length, pause: threshold("pause") }),
-      level: found.length >= threshold("error") ? ("error" as const) : ("warning" as const),
-      times: found.length,
+    const violations = [...hasty.values()].map((early) => ({
+      ...byRequests(early.slice(0, 50)),
+      text: say("hasty", { count: early.length, pause: threshold("pause") }),
+      level: early.length >= threshold("error") ? ("error" as const) : ("warning" as const),
+      times: early.length,
     }));
     return { assessed, violations };
   },

@@ -5,7 +5,7 @@ import { temporaryRuns } from "../temporary.ts";
 
 export const neverGivesUp: ConductRule = {
   id: "TC106",
-  find({ series, shown }, threshold) {
+  find({ series, words: shown }, threshold) {
     let assessed = 0;
     const violations = temporaryRuns(series).flatMap(({ sends, refusals }) => {
       const [first, last] = [sends[0], sends.at(-1)];

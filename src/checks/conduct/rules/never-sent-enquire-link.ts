@@ -4,7 +4,7 @@ import { bySession } from "../session-violation.ts";
 
 export const neverSentEnquireLink: ConductRule = {
   id: "TC603",
-  find({ sessions, shown }, threshold) {
+  find({ sessions, words: shown }, threshold) {
     const idle = sessions.filter(({ idleMs }) => idleMs >= threshold("idle"));
     const violations = idle
       .filter(({ enquireLinks }) => enquireLinks === 0)

@@ -5,7 +5,7 @@ import { temporaryRuns } from "../temporary.ts";
 export const noBackOff: ConductRule = {
   id: "TC104",
   needsTimes: true,
-  find({ series, shown }, threshold) {
+  find({ series, words: shown }, threshold) {
     const runs = temporaryRuns(series).filter(({ refusals }) => refusals >= 2);
     const violations = runs.flatMap(({ sends, gapsMs }) => {
       const [first] = sends;

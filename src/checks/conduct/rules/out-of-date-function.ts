@@ -1,6 +1,6 @@
 import { sentencesOf } from "../../../core/sentences.ts";
+import { times } from "../masked-words.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
-import { times } from "../shown-words.ts";
 
 /** Code of the functions that the document calls out of date. */
 const outOfDate = "OUT-OF-DATE";
@@ -9,8 +9,8 @@ const old: ReadonlySet<string> = new Set(["stat", "stam", "recv"]);
 export const outOfDateFunction: ConductRule = {
   id: "TC501",
   find({ requests }) {
-    const found = requests.filter(({ code, isDefault }) => code === outOfDate && isDefault);
-    const groups = Map.groupBy(found, ({ operation }) => operation);
+    const outdated = requests.filter(({ code, isDefault }) => code === outOfDate && isDefault);
+    const groups = Map.groupBy(outdated, ({ operation }) => operation);
     const violations = [...groups].map(([operation, group]) => ({
       ...byRequests(group.slice(0, 50)),
       text: say("old", { operation: operation.toUpperCase(), times: times(group.length) }),

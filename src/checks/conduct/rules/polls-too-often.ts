@@ -1,6 +1,6 @@
 import { sentencesOf } from "../../../core/sentences.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
-import { mostWithin } from "../runs.ts";
+import { densestWithin } from "../runs.ts";
 
 const polls: ReadonlySet<string> = new Set(["dlr", "mo", "status", "inBox", "stat", "stam", "recv", "query_sm"]);
 
@@ -12,15 +12,15 @@ export const pollsTooOften: ConductRule = {
     const groups = Map.groupBy(all, ({ account, operation, ids }) => `${account} ${operation} ${ids?.join(" ") ?? ""}`);
     const violations = [...groups.values()].flatMap((group) => {
       const timed = group.filter(({ start }) => start.elapsed !== null);
-      const { count, from } = mostWithin(
+      const { count, from } = densestWithin(
         timed.map(({ start }) => start.elapsed ?? 0),
         threshold("within"),
       );
       if (count <= threshold("requests")) return [];
-      const found = timed.slice(from, from + count);
-      const operation = found[0]?.operation ?? "";
+      const densest = timed.slice(from, from + count);
+      const operation = densest[0]?.operation ?? "";
       const text = say("often", { count, operation, within: threshold("within") / 1_000 });
-      return [{ ...byRequests(found.slice(0, 50)), text, times: count }];
+      return [{ ...byRequests(densest.slice(0, 50)), text, times: count }];
     });
     return { assessed: all.length, violations };
   },

@@ -6,15 +6,15 @@ export const receiverAnswersErrors: ConductRule = {
   id: "TC401",
   find(model) {
     const all = triedCallbacks(model);
-    const violations = all.flatMap((one) => {
-      const failed = one.answered.filter((attempt) => !isSuccess(attempt) && !hasOwnRule(attempt, one.callback));
+    const violations = all.flatMap((tried) => {
+      const failed = tried.answered.filter((attempt) => !isSuccess(attempt) && !hasOwnRule(attempt, tried.callback));
       const [first] = failed;
       if (first === undefined) return [];
-      const never = failed.length === one.answered.length;
+      const never = failed.length === tried.answered.length;
       const what = first.status === null ? say("silence") : say("status", { status: first.status });
-      const text = say(never ? "never" : "later", { callback: one.callback.seq, what });
+      const text = say(never ? "never" : "later", { callback: tried.callback.seq, what });
       return [
-        { ...byCallback(one), text, level: never ? ("error" as const) : ("warning" as const), times: failed.length },
+        { ...byCallback(tried), text, level: never ? ("error" as const) : ("warning" as const), times: failed.length },
       ];
     });
     return { assessed: all.length, violations };

@@ -6,17 +6,17 @@ export const receiverRedirects: ConductRule = {
   id: "TC403",
   find(model) {
     const all = answeredCallbacks(model, "http");
-    const violations = all.flatMap((one) => {
-      const found = one.answered.filter(
+    const violations = all.flatMap((answeredCallback) => {
+      const redirects = answeredCallback.answered.filter(
         ({ status }) => status !== null && (Math.floor(status / 100) === 3 || status === 401 || status === 403),
       );
-      const [first] = found;
+      const [first] = redirects;
       if (first === undefined) return [];
       return [
         {
-          ...byCallback(one),
-          text: say("status", { callback: one.callback.seq, status: first.status ?? 0 }),
-          times: found.length,
+          ...byCallback(answeredCallback),
+          text: say("status", { callback: answeredCallback.callback.seq, status: first.status ?? 0 }),
+          times: redirects.length,
         },
       ];
     });

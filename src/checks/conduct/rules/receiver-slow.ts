@@ -4,7 +4,7 @@ import { percentile95 } from "../rule.ts";
 
 export const receiverSlow: ConductRule = {
   id: "TC402",
-  find({ callbacks, shown }, threshold) {
+  find({ callbacks, words: shown }, threshold) {
     const all = callbacks
       .filter(({ by }) => by === "http")
       .flatMap(({ account, seq, attempts }) =>
@@ -36,7 +36,7 @@ interface AnsweredAttempt {
 }
 
 /** Attempts that began while few others waited: hours of callbacks come at once where a clock moves. */
-function withoutCrowds<Attempt extends AnsweredAttempt>(all: readonly Attempt[], most: number): readonly Attempt[] {
+function withoutCrowds<Attempt extends AnsweredAttempt>(all: readonly Attempt[], max: number): readonly Attempt[] {
   const waiting = new Map<string, number[]>();
   return all
     .toSorted((a, b) => (a.elapsed ?? 0) - (b.elapsed ?? 0))
@@ -44,7 +44,7 @@ function withoutCrowds<Attempt extends AnsweredAttempt>(all: readonly Attempt[],
       if (elapsed === null) return true;
       const ends = (waiting.get(account) ?? []).filter((end) => end > elapsed);
       waiting.set(account, [...ends, elapsed + ms]);
-      return ends.length < most;
+      return ends.length < max;
     });
 }
 

@@ -1,7 +1,7 @@
 import { sentencesOf } from "../../../core/sentences.ts";
 import { reconnects } from "../reconnects.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
-import { mostWithin } from "../runs.ts";
+import { densestWithin } from "../runs.ts";
 
 export const reconnectStorm: ConductRule = {
   id: "TC601",
@@ -11,20 +11,22 @@ export const reconnectStorm: ConductRule = {
     const violations = [...Map.groupBy(binds, ({ key }) => key).values()].flatMap((all) => {
       // A server that ends each session after some messages may see many: its client waits, and each session works.
       const vain = all.filter(({ isVain }) => isVain);
-      const { count, from } = mostWithin(
+      const { count, from } = densestWithin(
         vain.map(({ bind }) => bind.start.elapsed ?? 0),
         threshold("within"),
       );
       const storm = count >= threshold("connections") ? vain.slice(from, from + count) : [];
       const hasty = all.filter(({ pause }) => pause < threshold("pause") - threshold("tolerance"));
-      const found = storm.length > 0 ? storm : hasty;
-      if (found.length === 0) return [];
+      const reconnects = storm.length > 0 ? storm : hasty;
+      if (reconnects.length === 0) return [];
       const text =
         storm.length > 0
           ? say("storm", { count: storm.length, within: threshold("within") / 1_000 })
-          : say("hasty", { pause: model.shown.ms(hasty[0]?.pause ?? 0) });
-      const requests = byRequests(found.slice(0, 50).map(({ bind }) => bind));
-      return [{ ...requests, text, gapsMs: found.slice(0, 50).map(({ pause }) => pause), times: found.length }];
+          : say("hasty", { pause: model.words.ms(hasty[0]?.pause ?? 0) });
+      const requests = byRequests(reconnects.slice(0, 50).map(({ bind }) => bind));
+      return [
+        { ...requests, text, gapsMs: reconnects.slice(0, 50).map(({ pause }) => pause), times: reconnects.length },
+      ];
     });
     return { assessed: losses, violations };
   },

@@ -1,12 +1,12 @@
 import { sentencesOf } from "../../../core/sentences.ts";
+import { times } from "../masked-words.ts";
 import { gap, isOnly } from "../model.ts";
 import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
-import { times } from "../shown-words.ts";
 
 /** A refusal that came again: of one that did not, the account was changed between. */
 export const retriedPermanentRefusal: ConductRule = {
   id: "TC101",
-  find({ series, shown }) {
+  find({ series, words: shown }) {
     let assessed = 0;
     const violations = series.flatMap((sends) => {
       const refused = sends.filter(({ kinds, message }) => message === null && isOnly(kinds, "request", "number"));

@@ -8,13 +8,13 @@ export const sameLengthRefusal: ConductRule = {
       ({ reasons, sends, code }) => sends && (reasons.includes("text-too-long") || code === "ESME_RINVMSGLEN"),
     );
     const groups = Map.groupBy(refused, ({ account, code }) => `${account} ${code}`);
-    const violations = [...groups.values()].flatMap((found) => {
-      if (found.length < threshold("refusals")) return [];
+    const violations = [...groups.values()].flatMap((refusals) => {
+      if (refusals.length < threshold("refusals")) return [];
       return [
         {
-          ...byRequests(found.slice(0, 50)),
-          text: say("long", { count: found.length, code: found[0]?.code ?? "" }),
-          times: found.length,
+          ...byRequests(refusals.slice(0, 50)),
+          text: say("long", { count: refusals.length, code: refusals[0]?.code ?? "" }),
+          times: refusals.length,
         },
       ];
     });

@@ -1,19 +1,19 @@
 import { sentencesOf } from "../../../core/sentences.ts";
+import { times } from "../masked-words.ts";
 import { isOnly, wasFinal } from "../model.ts";
 import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
-import { times } from "../shown-words.ts";
 
 export const sentAgainWhileHeld: ConductRule = {
   id: "TC205",
-  find({ series, shown }) {
+  find({ series, words: shown }) {
     let assessed = 0;
     const violations = series.flatMap((sends) => {
-      const held = sends.findIndex(({ kinds }) => isOnly(kinds, "held"));
-      const first = sends[held];
+      const heldAt = sends.findIndex(({ kinds }) => isOnly(kinds, "held"));
+      const first = sends[heldAt];
       if (first === undefined) return [];
       assessed++;
       const again = sends
-        .slice(held + 1)
+        .slice(heldAt + 1)
         .filter(({ request }) => first.message === null || !wasFinal(first.message, request));
       if (again.length === 0) return [];
       const text = say("again", { send: shown.send(first), code: first.request.code, again: times(again.length) });

@@ -1,18 +1,20 @@
 import { sentencesOf } from "../../../core/sentences.ts";
 import { isFailure } from "../../../core/status.ts";
+import { times } from "../masked-words.ts";
 import { type Send, wasFinal } from "../model.ts";
 import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
-import { times } from "../shown-words.ts";
 
 export const sentTwiceAfterLostAnswer: ConductRule = {
   id: "TC201",
-  find({ series, shown }, threshold) {
+  find({ series, words: shown }, threshold) {
     let assessed = 0;
     const violations = series.flatMap((all) => {
       const isLeft = ({ waitedMs }: Send): boolean => waitedMs !== null && waitedMs >= threshold("patience");
       const isLost = (send: Send): boolean => send.message !== null && (send.isUnknown || isLeft(send));
       if (all.some(isLost)) assessed++;
-      const lost = all.findIndex((one, index) => isLost(one) && all.slice(index + 1).some((next) => isCopy(one, next)));
+      const lost = all.findIndex(
+        (send, index) => isLost(send) && all.slice(index + 1).some((next) => isCopy(send, next)),
+      );
       const first = all[lost];
       if (first === undefined) return [];
       const copies = all.slice(lost + 1).filter((next) => isCopy(first, next));

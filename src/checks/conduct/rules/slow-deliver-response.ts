@@ -3,7 +3,7 @@ import { type ConductRule, percentile95 } from "../rule.ts";
 
 export const slowDeliverResponse: ConductRule = {
   id: "TC606",
-  find({ callbacks, shown }, threshold) {
+  find({ callbacks, words: shown }, threshold) {
     const delivered = callbacks
       .filter(({ by }) => by === "smpp")
       .flatMap(({ account, seq, attempts }) => attempts.map((attempt) => ({ ...attempt, account, seq })));

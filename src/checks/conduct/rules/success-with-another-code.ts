@@ -6,14 +6,14 @@ export const successWithAnotherCode: ConductRule = {
   id: "TC406",
   find(model) {
     const all = answeredCallbacks(model, "http");
-    const violations = all.flatMap((one) => {
-      const other = one.answered.find(
+    const violations = all.flatMap((answeredCallback) => {
+      const other = answeredCallback.answered.find(
         (attempt) => !isSuccess(attempt) && Math.floor((attempt.status ?? 0) / 100) === 2,
       );
       if (other === undefined) return [];
-      const text = say("other", { callback: one.callback.seq, status: other.status ?? 0 });
-      const isLost = !one.answered.some(isSuccess);
-      return [{ ...byCallback(one), text, level: isLost ? ("error" as const) : ("warning" as const) }];
+      const text = say("other", { callback: answeredCallback.callback.seq, status: other.status ?? 0 });
+      const isLost = !answeredCallback.answered.some(isSuccess);
+      return [{ ...byCallback(answeredCallback), text, level: isLost ? ("error" as const) : ("warning" as const) }];
     });
     return { assessed: all.length, violations };
   },

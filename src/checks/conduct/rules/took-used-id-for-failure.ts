@@ -4,7 +4,7 @@ import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
 
 export const tookUsedIdForFailure: ConductRule = {
   id: "TC204",
-  find({ series, shown }) {
+  find({ series, words: shown }) {
     let assessed = 0;
     const violations = series.flatMap((sends) => {
       const lost = sends.findIndex(

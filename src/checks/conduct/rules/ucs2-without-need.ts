@@ -6,7 +6,7 @@ import type { ConductRule } from "../rule.ts";
 
 export const ucs2WithoutNeed: ConductRule = {
   id: "TC701",
-  find({ messages, shown }) {
+  find({ messages, words: shown }) {
     const violations = messages.flatMap((message) => {
       const { text, encoding, parts } = message;
       // The parts of a segment are those of the whole text.

@@ -1,6 +1,6 @@
 import { sentencesOf } from "../../../core/sentences.ts";
+import { quoted } from "../masked-words.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
-import { quoted } from "../shown-words.ts";
 import { unknownIds } from "../unknown-ids.ts";
 
 export const unknownId: ConductRule = {

@@ -19,19 +19,19 @@ export const wroteAfterOptOut: ConductRule = {
     const firsts = new Set<string>();
     const violations = optOuts.flatMap((inbound) => {
       const phone = `${inbound.account} ${inbound.from}`;
-      const known = firsts.has(phone) ? null : arrivals(inbound);
-      if (known === null) return [];
+      const arrivalTimes = firsts.has(phone) ? null : arrivals(inbound);
+      if (arrivalTimes === null) return [];
       firsts.add(phone);
       assessed++;
-      const later = (sendsTo.get(phone) ?? []).filter(({ request }) => isAfter(request.start, known));
+      const later = (sendsTo.get(phone) ?? []).filter(({ request }) => isAfter(request.start, arrivalTimes));
       const [confirmation] = later;
       const isConfirmed =
-        confirmation !== undefined && gap(known, confirmation.request.start) <= threshold("confirmWithin");
+        confirmation !== undefined && gap(arrivalTimes, confirmation.request.start) <= threshold("confirmWithin");
       const sends = isConfirmed ? later.slice(1) : later;
       const [first] = sends;
       if (first === undefined) return [];
       const [, word = ""] = optOut.exec(inbound.text) ?? [];
-      const text = say("after", { send: model.shown.send(first), word: word.toUpperCase() });
+      const text = say("after", { send: model.words.send(first), word: word.toUpperCase() });
       return [{ ...byRequests(sends.map(({ request }) => request)), text, credits: creditsOf(sends) }];
     });
     return { assessed, violations };
@@ -42,9 +42,9 @@ export const wroteAfterOptOut: ConductRule = {
 function arrivalsIn({ callbacks, requests }: ConductModel): (inbound: JournalInbound) => Moment | null {
   const taken = new Map<number, Moment>();
   for (const { about, ref, attempts } of callbacks) {
-    const found = attempts.find(({ error, status }) => error === "" && status !== null);
-    if (about !== "inbound" || found === undefined || taken.has(ref)) continue;
-    const { at, elapsedMs, durationMs = 0 } = found;
+    const answered = attempts.find(({ error, status }) => error === "" && status !== null);
+    if (about !== "inbound" || answered === undefined || taken.has(ref)) continue;
+    const { at, elapsedMs, durationMs = 0 } = answered;
     taken.set(ref, { at, elapsed: elapsedMs === undefined ? null : elapsedMs + durationMs });
   }
   const pollsOf = Map.groupBy(
@@ -52,15 +52,15 @@ function arrivalsIn({ callbacks, requests }: ConductModel): (inbound: JournalInb
     ({ account }) => account,
   );
   return ({ seq, account, fetched, receivedAt }) => {
-    const found = taken.get(seq);
-    if (found !== undefined || !fetched) return found ?? null;
+    const arrival = taken.get(seq);
+    if (arrival !== undefined || !fetched) return arrival ?? null;
     return pollsOf.get(account)?.find(({ start }) => start.at >= receivedAt)?.end ?? null;
   };
 }
 
-function isAfter(moment: Moment, known: Moment): boolean {
-  if (moment.elapsed !== null && known.elapsed !== null) return moment.elapsed > known.elapsed;
-  return moment.at > known.at;
+function isAfter(moment: Moment, arrival: Moment): boolean {
+  if (moment.elapsed !== null && arrival.elapsed !== null) return moment.elapsed > arrival.elapsed;
+  return moment.at > arrival.at;
 }
 
 const say = sentencesOf({

@@ -10,23 +10,23 @@ import { Trouble } from "../parts/trouble.tsx";
 import { hashOf, type Place } from "../route.ts";
 import { ResultCode } from "../views/requests/request-row.tsx";
 
-interface Found {
+interface Matches {
   readonly requests: readonly RequestRow[];
   readonly inbound: readonly InboundView[];
 }
 
 /** Milliseconds without a key until the search begins. */
 const typing = 150;
-const most = 8;
+const max = 8;
 
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const { place, say } = useInbox();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const [typed, setTyped] = useState("");
-  const { found, error } = useFound(typed.trim());
+  const { matches, error } = useMatches(typed.trim());
   const close = (): void => dialog.current?.close();
-  const isEmpty = found !== null && found.requests.length === 0 && found.inbound.length === 0;
+  const isEmpty = matches !== null && matches.requests.length === 0 && matches.inbound.length === 0;
   return (
     <dialog ref={dialog} class="palette" aria-label={say("search-all")} onClose={onClose} onKeyDown={moveFocus}>
       <input
@@ -39,12 +39,12 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       <div aria-live="polite">
         <Trouble error={error} />
         {isEmpty && <p class="hint">{say("none-fits")}</p>}
-        {found !== null && (
+        {matches !== null && (
           <ul>
-            {found.requests.map((request) => (
+            {matches.requests.map((request) => (
               <RequestResult key={request.seq} request={request} onOpen={close} />
             ))}
-            {found.inbound.map((inbound) => (
+            {matches.inbound.map((inbound) => (
               <li key={`inbound ${inbound.seq}`}>
                 <a href={hashOf({ ...place, view: "phones", item: inbound.from, filters: {} })} onClick={close}>
                   <b>{phone(inbound.from)}</b> <small>{say("from-phone")}</small>
@@ -54,7 +54,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             ))}
           </ul>
         )}
-        {found !== null && !isEmpty && (
+        {matches !== null && !isEmpty && (
           <a href={hashOf(allOf(place, typed.trim()))} onClick={close}>
             {say("search-every")}
           </a>
@@ -89,28 +89,28 @@ function RequestResult({ request, onOpen }: { readonly request: RequestRow; read
 }
 
 /** Results of a search, a moment after the last key; null: nothing is searched for. */
-function useFound(search: string): { readonly found: Found | null; readonly error: unknown } {
+function useMatches(search: string): { readonly matches: Matches | null; readonly error: unknown } {
   const { remote, place } = useInbox();
-  const [state, setState] = useState<{ readonly found: Found | null; readonly error: unknown }>({
-    found: null,
+  const [state, setState] = useState<{ readonly matches: Matches | null; readonly error: unknown }>({
+    matches: null,
     error: null,
   });
   useEffect(() => {
     if (search === "") {
-      setState({ found: null, error: null });
+      setState({ matches: null, error: null });
       return;
     }
     let isOver = false;
     const timer = setTimeout(async () => {
-      const page = { sandbox: place.sandbox, search, limit: most, newestFirst: true };
+      const page = { sandbox: place.sandbox, search, limit: max, newestFirst: true };
       try {
         const [requests, inbound] = await Promise.all([
           remote.call("GET /sandboxes/{sandbox}/requests", page),
           remote.call("GET /sandboxes/{sandbox}/inbound", page),
         ]);
-        if (!isOver) setState({ found: { requests, inbound }, error: null });
+        if (!isOver) setState({ matches: { requests, inbound }, error: null });
       } catch (error) {
-        if (!isOver) setState({ found: null, error });
+        if (!isOver) setState({ matches: null, error });
       }
     }, typing);
     return () => {

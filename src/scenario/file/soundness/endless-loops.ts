@@ -1,6 +1,6 @@
 // SC12: turns that never let a client succeed, and rules on events that cause themselves again.
 
-import type { Rule } from "../../engine/shape.ts";
+import type { Rule } from "../../engine/scenario.ts";
 import type { Effects } from "../../engine/steps.ts";
 import type { Path } from "../document.ts";
 import type { Inspected } from "./inspected.ts";
@@ -13,13 +13,13 @@ export function findEndlessLoops(inspected: Inspected): void {
     const isLoop = rule.afterTurns === "loop" && rule.turns.length > 1 && rule.limit === undefined;
     if (isLoop && takesEach(rule) && turns.every(({ effects }) => isFailure(effects))) {
       const path: Path = ["rules", rule.number - 1];
-      const found = "each turn fails, and the turns begin again: no request that the rule takes succeeds";
-      report(path, found, "Write afterTurns: pass, or add a turn that succeeds", "afterTurns", "SC12");
+      const problem = "each turn fails, and the turns begin again: no request that the rule takes succeeds";
+      report(path, problem, "Write afterTurns: pass, or add a turn that succeeds", "afterTurns", "SC12");
     }
     const repeating = rule.when.event === undefined ? undefined : turns.find(({ effects }) => causes(rule, effects));
     if (repeating !== undefined) {
-      const found = `the steps cause the event ${rule.when.event} again, and the rule takes it again`;
-      report(repeating.path, found, "Give the rule a limit, or a state that its own steps change", undefined, "SC12");
+      const problem = `the steps cause the event ${rule.when.event} again, and the rule takes it again`;
+      report(repeating.path, problem, "Give the rule a limit, or a state that its own steps change", undefined, "SC12");
     }
   }
 }
@@ -33,7 +33,7 @@ function takesEach({ when }: Rule): boolean {
 function isFailure({ answer, fault, accept }: Effects): boolean {
   if (fault !== undefined && !harmless.has(fault.kind)) return true;
   if (answer === undefined || accept) return false;
-  return !("code" in answer) || !(answer.success || answer.holds === true);
+  return !("code" in answer) || !(answer.success || answer.forAntifraud === true);
 }
 
 /** Faults after which the client has the whole answer. */

@@ -2,7 +2,7 @@
 // more states than anybody can look at.
 
 import type { Clock, Millis } from "../../../core/clock.ts";
-import type { Rule, Scenario } from "../../engine/shape.ts";
+import type { Rule, Scenario } from "../../engine/scenario.ts";
 import type { Assignment, Effects, TimelineAction } from "../../engine/steps.ts";
 
 export const maxStates = 10_000;
@@ -173,7 +173,10 @@ function setBy(step: {
   readonly oneOf?: Effects["oneOf"];
   readonly actions?: readonly TimelineAction[];
 }): string[] {
-  const own = [...(step.set ?? []), ...(step.actions ?? []).flatMap((one) => (one.kind === "set" ? one.set : []))];
+  const own = [
+    ...(step.set ?? []),
+    ...(step.actions ?? []).flatMap((action) => (action.kind === "set" ? action.set : [])),
+  ];
   return [...own.map(({ name }) => name), ...(step.oneOf ?? []).flatMap(({ effects }) => setBy(effects))];
 }
 

@@ -3,7 +3,7 @@
 import type { Instant, Millis } from "../../../core/clock.ts";
 import { isArea } from "../../../core/numbering-plan.ts";
 import type { ValueMatcher } from "../../engine/matcher.ts";
-import type { Rule, When } from "../../engine/shape.ts";
+import type { Rule, When } from "../../engine/scenario.ts";
 import { isWithin } from "../../engine/time-of-day.ts";
 import type { Path } from "../document.ts";
 import { type Inspected, spotsOf } from "./inspected.ts";
@@ -46,8 +46,8 @@ function checkSender({ vocabularies, report }: Inspected, { when }: Rule, path: 
   const spots = spotsOf(when, vocabularies);
   if (spots.length === 0 || spots.some(({ vocabulary }) => vocabulary.senders !== false)) return;
   const name = spots[0]?.vocabulary.provider ?? "";
-  const found = `the rule can never hold: messages of ${name} have no sender`;
-  report(path, found, "Take from out, or choose another provider", "from", "SC06");
+  const problem = `the rule can never hold: messages of ${name} have no sender`;
+  report(path, problem, "Take from out, or choose another provider", "from", "SC06");
 }
 
 /** Looks for a moment of a scenario with a start at which all times of a rule hold. */
@@ -59,22 +59,22 @@ function checkTime(
   moments: Map<string, boolean>,
 ): void {
   const { between, window, weekday, date } = when;
-  const holds = (at: Instant): boolean =>
+  const passes = (at: Instant): boolean =>
     (between === undefined || isWithin(between, at)) &&
-    (weekday === undefined || weekday.holds(at)) &&
-    (date === undefined || date.holds(at));
+    (weekday === undefined || weekday.passes(at)) &&
+    (date === undefined || date.passes(at));
   if (between === undefined && weekday === undefined && date === undefined) return;
   const { timezone = "" } = file.rules?.[Number(path[1])]?.when ?? {};
   const key = JSON.stringify([between, weekday?.source, date?.source, window, timezone]);
-  const isMet = (from: Instant, until: Instant, step: Millis, condition = holds): boolean => {
-    const found = moments.get(key) ?? someMoment(from, until, step, condition);
-    moments.set(key, found);
-    return found;
+  const isMet = (from: Instant, until: Instant, step: Millis, condition = passes): boolean => {
+    const problem = moments.get(key) ?? someMoment(from, until, step, condition);
+    moments.set(key, problem);
+    return problem;
   };
   if (window === undefined) {
     if (date === undefined) return;
     // Two moments of each day, in any zone.
-    const days = (at: Instant): boolean => date.holds(at) && weekday?.holds(at) !== false;
+    const days = (at: Instant): boolean => date.passes(at) && weekday?.passes(at) !== false;
     if (isMet(start, start + farthestDay * day, day / 2, days)) return;
     report(
       path,
@@ -88,32 +88,33 @@ function checkTime(
   if (window.until - window.from > longestWindow) return;
   if (isMet(start + window.from, start + window.until, minute)) return;
   const other = between === undefined ? (date === undefined ? "weekday" : "date") : "between";
-  const found = `the rule can never hold: its window is ${clockWords(start, window)}, outside its ${other}`;
-  report(path, found, remedyOf(start, holds), "window", "SC06");
+  const problem = `the rule can never hold: its window is ${clockWords(start, window)}, outside its ${other}`;
+  report(path, problem, remedyOf(start, passes), "window", "SC06");
 }
 
 /** True if a moment holds: the first one, or the begin of a step after it. */
-function someMoment(from: Instant, until: Instant, step: Millis, holds: (at: Instant) => boolean): boolean {
-  for (let at = from; at < until; at = (Math.floor(at / step) + 1) * step) if (holds(at)) return true;
+function someMoment(from: Instant, until: Instant, step: Millis, passes: (at: Instant) => boolean): boolean {
+  for (let at = from; at < until; at = (Math.floor(at / step) + 1) * step) if (passes(at)) return true;
   return false;
 }
 
 /** `Move the window to 13h..21h`: the first stretch after the start in which the rule holds. */
-function remedyOf(start: Instant, holds: (at: Instant) => boolean): string {
+function remedyOf(start: Instant, passes: (at: Instant) => boolean): string {
   let from: Millis | null = null;
   for (let after = 0; after <= longestWindow; after += minute) {
-    if (from === null && holds(start + after)) from = after;
-    if (from !== null && !holds(start + after)) return `Move the window to ${spanWords(from)}..${spanWords(after)}`;
+    if (from === null && passes(start + after)) from = after;
+    if (from !== null && !passes(start + after))
+      return `Move the window to ${durationText(from)}..${durationText(after)}`;
   }
-  return from === null ? "Take one of them out" : `Move the window to ${spanWords(from)} and later`;
+  return from === null ? "Take one of them out" : `Move the window to ${durationText(from)} and later`;
 }
 
-function spanWords(span: Millis): string {
-  const minutes = Math.round(span / minute);
+function durationText(duration: Millis): string {
+  const minutes = Math.round(duration / minute);
   if (minutes % 60 !== 0) return `${minutes}m`;
   return `${minutes / 60}h`;
 }
 
 function clockWords(start: Instant, { from, until }: { readonly from: Millis; readonly until: Millis }): string {
-  return `${spanWords(from)}..${spanWords(until)} after ${new Date(start).toISOString().slice(0, 16)}Z`;
+  return `${durationText(from)}..${durationText(until)} after ${new Date(start).toISOString().slice(0, 16)}Z`;
 }

@@ -3,12 +3,12 @@
 import type { AccountKey } from "../../../core/account.ts";
 import { pagesOf } from "../../../core/page-operations.ts";
 import type { Vocabulary } from "../../../core/vocabulary.ts";
-import { isOneOf } from "../../engine/matching.ts";
-import type { Scenario, When } from "../../engine/shape.ts";
+import { includesOperation } from "../../engine/matching.ts";
+import type { Scenario, When } from "../../engine/scenario.ts";
 import type { Spot, VariableUse } from "../context.ts";
 import type { LocatedValue, Path } from "../document.ts";
 import type { ScenarioFile } from "../schema.ts";
-import type { ReportFinding } from "../shape-check.ts";
+import type { ReportFinding } from "../schema-check.ts";
 
 /** A scenario without mistakes, and what reading it has gathered. */
 export interface ScenarioParts {
@@ -37,7 +37,7 @@ export function spotsOf(when: When, vocabularies: readonly Vocabulary[]): Spot[]
     .flatMap((vocabulary) => {
       const operations = [...vocabulary.operations, ...pagesOf(vocabulary)];
       return operations
-        .filter(({ name }) => when.operation === undefined || isOneOf(when.operation, name))
+        .filter(({ name }) => when.operation === undefined || includesOperation(when.operation, name))
         .map((operation) => ({ vocabulary, operation }));
     });
 }

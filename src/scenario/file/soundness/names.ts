@@ -11,8 +11,8 @@ export function findUnclearNames({ file, isShipped, report }: Inspected): void {
     const before = first.get(rule);
     if (before === undefined) first.set(rule, index);
     else {
-      const found = `rule ${before + 1} is called "${rule}" too`;
-      report(["rules", index, "rule"], found, "Give each rule a name of its own", undefined, "SC14");
+      const problem = `rule ${before + 1} is called "${rule}" too`;
+      report(["rules", index, "rule"], problem, "Give each rule a name of its own", undefined, "SC14");
     }
   }
 }

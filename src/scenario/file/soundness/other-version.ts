@@ -20,8 +20,8 @@ function check({ report }: Inspected, answer: Effects["answer"], spots: readonly
   for (const { operation } of spots) {
     const row = "code" in answer ? rowOf(operation, answer.code) : codeFor(operation, answer.reason);
     if (row?.onlyIn === undefined || row.section.includes(row.onlyIn)) continue;
-    const found = `the document has ${row.code} of ${operation.name} for version ${row.onlyIn} alone`;
-    report(path, found, "Expect it of that version, or choose another code", undefined, "SC07");
+    const problem = `the document has ${row.code} of ${operation.name} for version ${row.onlyIn} alone`;
+    report(path, problem, "Expect it of that version, or choose another code", undefined, "SC07");
     return;
   }
 }

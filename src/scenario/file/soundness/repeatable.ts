@@ -1,13 +1,13 @@
 // SC11: two runs of the scenario differ: chance without a seed, or real time beside a manual clock.
 
-import type { Rule } from "../../engine/shape.ts";
+import type { Rule } from "../../engine/scenario.ts";
 import type { Inspected } from "./inspected.ts";
 import { eachTurn, type PlacedTurn } from "./turns.ts";
 
 export function findUnrepeatable(inspected: Inspected): void {
   const { scenario, report } = inspected;
   if (scenario.seed === undefined) {
-    const place = scenario.rules.map((rule) => drawnAt(inspected, rule)).find((one) => one !== null);
+    const place = scenario.rules.map((rule) => drawnAt(inspected, rule)).find((candidate) => candidate !== null);
     if (place !== undefined && place !== null)
       report(place, "the outcome is drawn, and the scenario has no seed", "Write seed: 7", undefined, "SC11");
   }
@@ -15,8 +15,8 @@ export function findUnrepeatable(inspected: Inspected): void {
   for (const rule of scenario.rules) {
     for (const { effects, path } of eachTurn(inspected, rule)) {
       if (rule.when.event !== undefined || effects.delay === undefined || isNone(effects.delay)) continue;
-      const found = "the delay is real time, and the clock is manual";
-      report(path, found, "Expect the answer after that time, or take the delay out", undefined, "SC11");
+      const problem = "the delay is real time, and the clock is manual";
+      report(path, problem, "Expect the answer after that time, or take the delay out", undefined, "SC11");
     }
   }
 }

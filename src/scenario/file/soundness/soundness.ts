@@ -3,7 +3,7 @@
 import type { AccountKey } from "../../../core/account.ts";
 import type { Clock } from "../../../core/clock.ts";
 import type { ScenarioFinding } from "../finding.ts";
-import type { ReportFinding } from "../shape-check.ts";
+import type { ReportFinding } from "../schema-check.ts";
 import { findEndlessLoops } from "./endless-loops.ts";
 import { explore, maxStates } from "./explore.ts";
 import { findImpossibleConditions } from "./impossible-conditions.ts";
@@ -47,11 +47,13 @@ const checks: readonly ((inspected: Inspected) => void)[] = [
 export function soundnessOf(parts: ScenarioParts, options: SoundnessOptions): Soundness {
   const findings: ScenarioFinding[] = [];
   const { file, isShipped = false, accountsWithReports, deep } = options;
-  const report: ReportFinding = (path, found, remedy, key, id = "SC01") => {
+  const report: ReportFinding = (path, problem, remedy, key, id = "SC01") => {
     const { document } = parts;
     const place = key === undefined ? document.placeOf(path) : document.placeOfKey(path, key);
-    const isKnown = findings.some((one) => one.id === id && one.line === place.line && one.column === place.column);
-    if (!isKnown) findings.push({ id, file, ...place, found, remedy });
+    const isReported = findings.some(
+      (other) => other.id === id && other.line === place.line && other.column === place.column,
+    );
+    if (!isReported) findings.push({ id, file, ...place, found: problem, remedy });
   };
   const inspected: Inspected = {
     ...parts,
@@ -68,18 +70,18 @@ export function soundnessOf(parts: ScenarioParts, options: SoundnessOptions): So
 function exploreStates({ scenario, report }: Inspected, file: string, clock: Pick<Clock, "elapsed">): string[] {
   const { reached, cut, states } = explore(scenario, clock);
   if (cut !== null) {
-    const bound = cut === "states" ? `${maxStates.toLocaleString("en")} states` : "2 seconds";
+    const limit = cut === "states" ? `${maxStates.toLocaleString("en")} states` : "2 seconds";
     return [
-      `${file}: the exploration ended at its bound of ${bound}, after ${states} states: rules that only later states let match are not known.`,
+      `${file}: the exploration ended at its bound of ${limit}, after ${states} states: rules that only later states let match are not known.`,
     ];
   }
   for (const { number } of scenario.rules) {
     if (reached.has(number)) continue;
-    const found =
+    const problem =
       "no step leads to a state that lets the rule match: it can never hold, unless somebody sets a variable";
     report(
       ["rules", number - 1],
-      found,
+      problem,
       "Compare its state, window and limit with what the steps set",
       undefined,
       "SC06",

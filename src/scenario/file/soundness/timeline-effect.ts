@@ -17,8 +17,8 @@ export function findVainEntries(inspected: Inspected): void {
     const place: Path = ["timeline", item.number - 1];
     const isList = Array.isArray(file.timeline?.[item.number - 1]?.do);
     if (at !== null && at < 0) {
-      const found = "the entry lies before the start of the clock, and happens at the start";
-      inspected.report(place, found, "Write a later time", "at", "SC09");
+      const problem = "the entry lies before the start of the clock, and happens at the start";
+      inspected.report(place, problem, "Write a later time", "at", "SC09");
     }
     for (const [index, action] of item.actions.entries()) {
       const path = isList ? [...place, "do", index] : [...place, "do"];
@@ -44,8 +44,8 @@ function checkAction(
   if (action.kind === "outage") {
     const before = outages.get(action.provider);
     if (before !== undefined && at < before.until) {
-      const found = `the outage of ${action.provider} begins within another one, and replaces it`;
-      report([...path, "outage"], found, "Begin it after the end of the other one", undefined, "SC09");
+      const problem = `the outage of ${action.provider} begins within another one, and replaces it`;
+      report([...path, "outage"], problem, "Begin it after the end of the other one", undefined, "SC09");
     }
     outages.set(action.provider, { at, until: at + action.forMs });
     return;
@@ -55,6 +55,6 @@ function checkAction(
   // A scenario with a clock or a seed of its own begins in a sandbox without messages.
   const { clock, seed } = inspected.scenario;
   if (at > 0 || (clock === undefined && seed === undefined)) return;
-  const found = isAboutHeld ? `nothing can be held before ${action.kind}` : "there is no message yet to report on";
-  report(path, found, "Write a later time", action.kind, "SC09");
+  const problem = isAboutHeld ? `nothing can be held before ${action.kind}` : "there is no message yet to report on";
+  report(path, problem, "Write a later time", action.kind, "SC09");
 }

@@ -1,6 +1,6 @@
 // Turns and branches of a rule, each with its place in the file.
 
-import type { Rule } from "../../engine/shape.ts";
+import type { Rule } from "../../engine/scenario.ts";
 import type { Effects } from "../../engine/steps.ts";
 import type { Path } from "../document.ts";
 import type { StepFile, StepsFile } from "../schema.ts";
@@ -31,7 +31,7 @@ export function eachTurn({ file }: Pick<ScenarioParts, "file">, rule: Rule): Pla
     return effects.oneOf.map(({ effects: branch }, at) => {
       const place: Path = [...(holder?.path ?? path), "oneOf", at, "then"];
       const own = stepsAt(holder?.step.oneOf?.[at]?.then, place);
-      return { effects: branch, path: place, steps: [...steps.filter((one) => one !== holder), ...own] };
+      return { effects: branch, path: place, steps: [...steps.filter((other) => other !== holder), ...own] };
     });
   });
 }

@@ -1,7 +1,7 @@
 // SC08: a status that no client receives as a report.
 
 import { isFinal, type Status } from "../../../core/status.ts";
-import type { Rule, Scenario } from "../../engine/shape.ts";
+import type { Rule, Scenario } from "../../engine/scenario.ts";
 import type { Effects } from "../../engine/steps.ts";
 import type { Spot } from "../context.ts";
 import type { Path } from "../document.ts";
@@ -38,8 +38,8 @@ function check(
       operators.every((code) => unconfirmedOperators.includes(code)),
     );
     if (silent) {
-      const found = `${rule.when.operator?.source ?? "the operator"} reports no handset: it confirms no delivery`;
-      report(path, found, "Write unconfirmed", undefined, "SC08");
+      const problem = `${rule.when.operator?.source ?? "the operator"} reports no handset: it confirms no delivery`;
+      report(path, problem, "Write unconfirmed", undefined, "SC08");
     }
   }
   const addressed = inspected.accountsWithReports;
@@ -50,17 +50,19 @@ function check(
       reports !== false && smpp === undefined && ![...addressed].some((account) => account.startsWith(`${provider}/`)),
   );
   if (isSilent) {
-    const found = `no account of ${providers.map(({ provider }) => provider).join(" or ")} has an address for reports`;
-    report(path, found, "Give an account callbacks: { dlr: URL }", undefined, "SC08");
+    const problem = `no account of ${providers.map(({ provider }) => provider).join(" or ")} has an address for reports`;
+    report(path, problem, "Give an account callbacks: { dlr: URL }", undefined, "SC08");
   }
 }
 
 /** True if the scenario itself gives an account an address for reports. */
 function givesAddress({ accounts, rules, timeline }: Scenario): boolean {
   const effects = rules.flatMap(({ turns }) =>
-    turns.flatMap((turn) => [turn, ...(turn.oneOf ?? []).map((one) => one.effects)]),
+    turns.flatMap((turn) => [turn, ...(turn.oneOf ?? []).map((branch) => branch.effects)]),
   );
-  const actions = timeline.flatMap((item) => item.actions.flatMap((one) => (one.kind === "account" ? [one] : [])));
-  const changes = [...accounts, ...effects.flatMap((one) => one.changes), ...actions];
+  const actions = timeline.flatMap((item) =>
+    item.actions.flatMap((action) => (action.kind === "account" ? [action] : [])),
+  );
+  const changes = [...accounts, ...effects.flatMap((effect) => effect.changes), ...actions];
   return changes.some(({ change }) => change.callbacks?.dlr !== undefined);
 }

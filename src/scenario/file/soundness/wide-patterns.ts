@@ -14,13 +14,13 @@ export function findWidePatterns({ scenario, report }: Inspected): void {
     for (const key of numberKeys) {
       const matcher = when[key];
       if (matcher === undefined || matcher.literals !== undefined) continue;
-      if (numbers.every((one) => matcher.test(one)))
+      if (numbers.every((number) => matcher.test(number)))
         report(path, `${key}: ${matcher.source} fits every number`, wide(key), key, "SC10");
     }
     for (const key of textKeys) {
       const matcher = when[key];
       if (matcher === undefined || matcher.literals !== undefined) continue;
-      if (texts.every((one) => matcher.test(one)))
+      if (texts.every((candidate) => matcher.test(candidate)))
         report(path, `${key}: ${matcher.source} fits every text`, wide(key), key, "SC10");
     }
   }

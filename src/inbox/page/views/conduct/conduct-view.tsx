@@ -44,7 +44,7 @@ export function ConductView() {
         </section>
       )}
       {(["kept", "notAssessed", "off"] as const).map((verdict) => (
-        <Others key={verdict} verdict={verdict} results={results.filter((one) => one.verdict === verdict)} />
+        <Others key={verdict} verdict={verdict} results={results.filter((result) => result.verdict === verdict)} />
       ))}
     </div>
   );
@@ -108,18 +108,18 @@ interface LinksProps {
 }
 
 /** Items that are linked of one example. */
-const mostLinks = 6;
+const maxLinks = 6;
 
 function Links({ view, word, numbers }: LinksProps) {
   const { place, say } = useInbox();
   return (
     <>
-      {numbers.slice(0, mostLinks).map((number) => (
+      {numbers.slice(0, maxLinks).map((number) => (
         <a key={number} href={hashOf({ ...place, view, item: String(number), filters: {} })}>
           {say(word, { number })}
         </a>
       ))}
-      {numbers.length > mostLinks && <span>{say("and-more", { count: numbers.length - mostLinks })}</span>}
+      {numbers.length > maxLinks && <span>{say("and-more", { count: numbers.length - maxLinks })}</span>}
     </>
   );
 }

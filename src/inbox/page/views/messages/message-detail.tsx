@@ -54,17 +54,17 @@ export function MessageDetail({ item }: { readonly item: string }) {
 /** History of the message, as a list or as a sequence chart. */
 function Course({ history }: { readonly history: MessageHistory }) {
   const { say } = useInbox();
-  const [shown, show] = useState<"history" | "sequence">("history");
+  const [tab, show] = useState<"history" | "sequence">("history");
   return (
     <>
       <fieldset class="tabs course" aria-label={say("history")}>
-        {(["history", "sequence"] as const).map((one) => (
-          <button key={one} type="button" aria-pressed={one === shown} onClick={() => show(one)}>
-            {say(one)}
+        {(["history", "sequence"] as const).map((tabName) => (
+          <button key={tabName} type="button" aria-pressed={tabName === tab} onClick={() => show(tabName)}>
+            {say(tabName)}
           </button>
         ))}
       </fieldset>
-      {shown === "history" ? <HistoryLine history={history} /> : <SequenceChart history={history} />}
+      {tab === "history" ? <HistoryLine history={history} /> : <SequenceChart history={history} />}
     </>
   );
 }

@@ -30,19 +30,19 @@ export interface Arrow {
   /** Place of its bytes; null: it has none. */
   readonly link: { readonly view: View; readonly item: string } | null;
   /** Names the exchange that a request and its response make. */
-  readonly exchange: string | null;
+  readonly pair: string | null;
 }
 
 type Part = Pick<Arrow, "at" | "from" | "to" | "label"> & Partial<Arrow>;
 
 function arrow(part: Part): Arrow {
-  return { tone: "going", isLost: false, isPlanned: false, link: null, exchange: null, ...part };
+  return { tone: "going", isLost: false, isPlanned: false, link: null, pair: null, ...part };
 }
 
 /** Arrows of a history, in the order of time. */
 export function arrowsOf(history: MessageHistory): readonly Arrow[] {
   return [
-    ...exchangeOf(history),
+    ...requestArrows(history),
     ...history.steps.map(statusArrow),
     ...history.inbound.map((inbound) =>
       arrow({
@@ -58,10 +58,10 @@ export function arrowsOf(history: MessageHistory): readonly Arrow[] {
   ].toSorted((a, b) => a.at - b.at);
 }
 
-function exchangeOf({ request }: MessageHistory): readonly Arrow[] {
+function requestArrows({ request }: MessageHistory): readonly Arrow[] {
   if (request === null) return [];
   const link = { view: "requests", item: String(request.seq) } as const;
-  const common = { link, exchange: `request ${request.seq}` };
+  const common = { link, pair: `request ${request.seq}` };
   const { at, ms, code, fault, operation } = request;
   const isLost = fault === "lose-answer" || fault === "reset" || fault === "hang" || request.response === null;
   return [
@@ -100,7 +100,7 @@ function toneOf(status: string): ArrowTone {
 function callbackArrows(callback: MessageHistory["callbacks"][number]): readonly Arrow[] {
   const link = { view: "callbacks", item: String(callback.seq) } as const;
   const attempts = callback.attempts.flatMap(({ at, number, status, error, durationMs }) => {
-    const common = { link, exchange: `callback ${callback.seq} ${number}` };
+    const common = { link, pair: `callback ${callback.seq} ${number}` };
     const wanted = callback.by === "smpp" ? status === 0 : status !== null && status < 400;
     return [
       arrow({
@@ -158,11 +158,11 @@ const perDecade = 7;
 export function placed(arrows: readonly Arrow[]): readonly PlacedArrow[] {
   let y = top - rowHeight;
   let before: number | null = null;
-  return arrows.map((one) => {
-    const gap = before === null ? 0 : one.at - before;
-    before = one.at;
+  return arrows.map((arrow) => {
+    const gap = before === null ? 0 : arrow.at - before;
+    before = arrow.at;
     y += rowHeight + perDecade * Math.max(0, Math.log10(Math.max(1, gap / 100)));
-    return { arrow: one, y: Math.round(y), gap };
+    return { arrow, y: Math.round(y), gap };
   });
 }
 
@@ -176,12 +176,12 @@ export interface Activation {
 }
 
 export function activationsOf(rows: readonly PlacedArrow[]): readonly Activation[] {
-  const found: Activation[] = [];
+  const activations: Activation[] = [];
   for (const { arrow: begins, y } of rows) {
-    const ends = rows.find((row) => row.y > y && row.arrow.exchange === begins.exchange);
-    if (begins.exchange === null || ends === undefined) continue;
-    const depth = found.filter(({ lifeline, until }) => lifeline === begins.to && until > y).length;
-    found.push({ lifeline: begins.to, from: y, until: ends.y, depth });
+    const ends = rows.find((row) => row.y > y && row.arrow.pair === begins.pair);
+    if (begins.pair === null || ends === undefined) continue;
+    const depth = activations.filter(({ lifeline, until }) => lifeline === begins.to && until > y).length;
+    activations.push({ lifeline: begins.to, from: y, until: ends.y, depth });
   }
-  return found;
+  return activations;
 }

@@ -20,9 +20,9 @@ export function CopyTest({ request }: { readonly request: RequestRow }) {
       <summary>{say("copy-test")}</summary>
       <div class="card-head">
         <fieldset class="tabs" aria-label={say("copy-test")}>
-          {testKinds.map((one) => (
-            <button key={one} type="button" aria-pressed={one === kind} onClick={() => setKind(one)}>
-              {one}
+          {testKinds.map((testKind) => (
+            <button key={testKind} type="button" aria-pressed={testKind === kind} onClick={() => setKind(testKind)}>
+              {testKind}
             </button>
           ))}
         </fieldset>

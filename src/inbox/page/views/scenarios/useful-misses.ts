@@ -3,7 +3,7 @@ import type { ScenarioView } from "../../../../api/schema/scenario.ts";
 type MissedRequest = ScenarioView["nearMisses"][number];
 
 /** Near misses that are shown. */
-const maxShown = 20;
+const maxMisses = 20;
 /** Operations that keep or open a session; rules seldom mean them. */
 const ofSessions = /^(?:bind_|unbind$|enquire_link$)/;
 
@@ -14,5 +14,5 @@ export function usefulMisses(misses: readonly MissedRequest[]): readonly MissedR
     const key = `${miss.provider} ${miss.operation} ${miss.sentence}`;
     if (!ofSessions.test(miss.operation) && !latest.has(key)) latest.set(key, miss);
   }
-  return [...latest.values()].slice(0, maxShown);
+  return [...latest.values()].slice(0, maxMisses);
 }

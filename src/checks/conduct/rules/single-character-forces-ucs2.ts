@@ -3,9 +3,9 @@ import { describe } from "../../../core/text.ts";
 import { byMessage } from "../message-violation.ts";
 import type { ConductRule } from "../rule.ts";
 
-export const oneCharacterForcesUcs2: ConductRule = {
+export const singleCharacterForcesUcs2: ConductRule = {
   id: "TC704",
-  find({ messages, shown }) {
+  find({ messages, words: shown }) {
     const judged = messages.filter(({ encoding, fields }) => encoding === "ucs2" && fields["segment"] === undefined);
     const violations = judged.flatMap((message) => {
       const { text, parts } = message;

@@ -117,7 +117,7 @@ export interface When {
 /** Days of the calendar in a zone. */
 export interface DayMatcher {
   readonly source: string;
-  holds(now: Instant): boolean;
+  passes(now: Instant): boolean;
 }
 
 /** A stretch of the day, in minutes after midnight, `until` excluded; it may go over midnight. */

@@ -6,10 +6,10 @@ import type { FindingId } from "./finding.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema.ts";
 
 /** Reports something wrong at a path; `key` points at the key itself instead of its value. @param id default: SC01 */
-export type ReportFinding = (path: Path, found: string, remedy: string, key?: string, id?: FindingId) => void;
+export type ReportFinding = (path: Path, problem: string, remedy: string, key?: string, id?: FindingId) => void;
 
 /** The file after cutting, and the rules (by index) that lost something. */
-export interface CheckedShape {
+export interface CheckedFile {
   readonly data: ScenarioFile;
   readonly broken: ReadonlySet<number>;
   /** True if nothing was cut. */
@@ -18,13 +18,13 @@ export interface CheckedShape {
 
 type Issue = z.core.$ZodIssue;
 
-export function checkShape(document: LocatedValue, report: ReportFinding): CheckedShape | null {
+export function checkSchema(document: LocatedValue, report: ReportFinding): CheckedFile | null {
   reportPrototypes(document.value, [], report);
   const first = scenarioSchema.safeParse(document.value);
   if (first.success) return { data: first.data, broken: new Set(), isWhole: true };
   const copy: unknown = structuredClone(document.value);
   const broken = new Set<number>();
-  for (const issue of first.error.issues.flatMap((one) => essence(one) ?? [one])) {
+  for (const issue of first.error.issues.flatMap((issue) => essence(issue) ?? [issue])) {
     reportIssue(issue, document, report);
     const [top, index] = issue.path;
     if (top === "rules" && typeof index === "number") broken.add(index);
@@ -69,11 +69,12 @@ function reportIssue(issue: Issue, document: LocatedValue, report: ReportFinding
   const value = valueAt(document.value, issue.path);
   const last = issue.path.at(-1);
   const name = last === undefined ? "the file" : typeof last === "number" ? `item ${last + 1}` : String(last);
-  const found = value === undefined ? `${name} is missing` : `${name} is ${shown(value, document.written(issue.path))}`;
-  report(issue.path, found, issue.message);
+  const problem =
+    value === undefined ? `${name} is missing` : `${name} is ${valueText(value, document.written(issue.path))}`;
+  report(issue.path, problem, issue.message);
 }
 
-function shown(value: unknown, written: string | null): string {
+function valueText(value: unknown, written: string | null): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";

@@ -3,7 +3,7 @@
 import { type Bilingual, listed, type SentenceValue, sentencesOf } from "../../core/sentences.ts";
 import type { JournalMessage } from "./journal.ts";
 
-export interface ShownParts {
+export interface MaskedParts {
   /** False: no text of a message. */
   readonly texts?: boolean;
   /** False: no real times, so that two reports of equal runs are equal. */
@@ -12,13 +12,13 @@ export interface ShownParts {
 
 /** At most so many characters of a text in an example. */
 const longestText = 40;
-const mostGaps = 5;
+const maxGaps = 5;
 
-export class ShownWords {
+export class MaskedWords {
   readonly #texts: boolean;
   readonly #times: boolean;
 
-  constructor({ texts = true, times = true }: ShownParts = {}) {
+  constructor({ texts = true, times = true }: MaskedParts = {}) {
     this.#texts = texts;
     this.#times = times;
   }
@@ -41,14 +41,14 @@ export class ShownWords {
 
   /** The first pauses. */
   gaps(gaps: readonly number[]): Bilingual {
-    return this.#times ? listed(gaps.slice(0, mostGaps).map((gap) => this.ms(gap))) : listed([this.ms(0)]);
+    return this.#times ? listed(gaps.slice(0, maxGaps).map((gap) => this.ms(gap))) : listed([this.ms(0)]);
   }
 }
 
 export function quoted(text: string): string {
   const characters = [...text];
-  const shown = characters.length > longestText ? `${characters.slice(0, longestText - 1).join("")}…` : text;
-  return JSON.stringify(shown);
+  const shortened = characters.length > longestText ? `${characters.slice(0, longestText - 1).join("")}…` : text;
+  return JSON.stringify(shortened);
 }
 
 /** `once`, `2 times`. */

@@ -4,7 +4,7 @@ import { normalise } from "../../core/address.ts";
 import { type PlaceholderValue, parseTemplate, renderTemplate } from "../../core/template.ts";
 import type { MessageChoice, TimelineAction } from "./steps.ts";
 
-export function boundAction(action: TimelineAction, valueFor: PlaceholderValue): TimelineAction {
+export function filledAction(action: TimelineAction, valueFor: PlaceholderValue): TimelineAction {
   const text = (written: string): string =>
     written.includes("${") ? renderTemplate(parseTemplate(written), valueFor) : written;
   const phone = (written: string): string => (written.includes("${") ? normalise(text(written)) : written);
@@ -19,7 +19,7 @@ export function boundAction(action: TimelineAction, valueFor: PlaceholderValue):
     case "report":
     case "release":
     case "refuse":
-      return { ...action, of: boundChoice(action.of, text, phone) };
+      return { ...action, messages: filledChoice(action.messages, text, phone) };
     case "reachable":
       return { ...action, phone: phone(action.phone) };
     default:
@@ -27,14 +27,14 @@ export function boundAction(action: TimelineAction, valueFor: PlaceholderValue):
   }
 }
 
-function boundChoice(
-  of: MessageChoice,
+function filledChoice(
+  choice: MessageChoice,
   text: (written: string) => string,
   phone: (written: string) => string,
 ): MessageChoice {
-  const { to, id, clientId } = of;
+  const { to, id, clientId } = choice;
   return {
-    ...of,
+    ...choice,
     ...(to === undefined ? {} : { to: phone(to) }),
     ...(id === undefined ? {} : { id: text(id) }),
     ...(clientId === undefined ? {} : { clientId: text(clientId) }),
