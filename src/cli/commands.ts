@@ -19,7 +19,11 @@ export const commands: readonly CommandEntry[] = [
   named("logs", "Print the log of the emulator that start --detach began here", () => import("./commands/logs.ts")),
   named("health", "Whether an emulator is ready: exit code 0, or 1", () => import("./commands/health.ts")),
   named("send", "Send one SMS as a client would", () => import("./commands/send.ts")),
-  named("messages", "What clients sent, and the story of each", () => import("./commands/messages.ts")),
+  named(
+    "messages",
+    "Messages of clients, each with its request, statuses and callbacks",
+    () => import("./commands/messages.ts"),
+  ),
   named("requests", "Every request with its response", () => import("./commands/requests.ts")),
   named("callbacks", "Reports and inbound messages on their way to clients", () => import("./commands/callbacks.ts")),
   named("inbound", "Inbound messages that phones sent", () => import("./commands/inbound.ts")),
@@ -58,5 +62,5 @@ export const commands: readonly CommandEntry[] = [
     "Find out why it does not work: ports, Node.js, files, callbacks",
     () => import("./commands/doctor.ts"),
   ),
-  named("completion", "Print what a shell needs to complete commands", () => import("./commands/completion.ts")),
+  named("completion", "Print the completion of a shell", () => import("./commands/completion.ts")),
 ];

@@ -105,7 +105,7 @@ export function githubSummary(): string {
 
 /** Variables of the commands and the launcher that are no settings. */
 const ofRuns = ["TORPEDO_RUN", "TORPEDO_OUTCOME", "TORPEDO_REPORT_URL", "TORPEDO_OUT"];
-const otherVariables = ["TORPEDO_CONFIG", "TORPEDO_LAUNCHED_BY", ...ofRuns];
+export const otherVariables = ["TORPEDO_CONFIG", "TORPEDO_LAUNCHED_BY", ...ofRuns];
 
 /** Says which `TORPEDO_` variables nothing reads, with the nearest name of each; null: there is none. */
 export async function unknownVariables({ environment = process.env, registry }: Sources = {}): Promise<string | null> {

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { danglingLinks } from "../support/docs/markdown.ts";
 import { cleanEnvironment, launch, privately } from "../support/torpedo-process.ts";
 
 // The package as a stranger gets it: built from the sources as they are, packed, and installed in an empty project.
@@ -61,14 +62,7 @@ describe("the npm package", () => {
   it("has every file that its documents link to", () => {
     const documents = packed.filter((path) => path.endsWith(".md"));
     expect(documents).toEqual(expect.arrayContaining(["README.md", "src/providers/sophia/README.md"]));
-    const dangling = documents.flatMap((path) => {
-      const text = readFileSync(join(installed, path), "utf8").replace(/^```.*?^```$/gms, "");
-      return [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
-        .map(([, target = ""]) => target)
-        .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(installed, dirname(path), target)))
-        .map((target) => `${path}: ${target}`);
-    });
-    expect(dangling).toEqual([]);
+    expect(danglingLinks(installed, documents)).toEqual([]);
   });
 
   it("asks nobody for the types of the libraries that it uses", () => {

@@ -63,12 +63,12 @@ export const define: Define = async (command, run, registry) => {
 
   shows(
     (sandbox, key) => sandbox.accounts.get(key),
-    examples(accountCommand("show", "One account"), `torpedo accounts show ${example.main}`),
+    examples(accountCommand("show", "Show an account"), `torpedo accounts show ${example.main}`),
   );
   shows(
     (sandbox, key, change) => sandbox.accounts.change(key, change),
     examples(
-      accountFlags(accountCommand("set", "Change an account that is there")),
+      accountFlags(accountCommand("set", "Change an account")),
       `torpedo accounts set ${example.main} ${example.credits}`,
       `torpedo accounts set ${example.main} --dlr http://127.0.0.1:4000/dlr --mo http://127.0.0.1:4000/mo`,
       `torpedo accounts set ${example.main} --number 5511999990001=blackList`,

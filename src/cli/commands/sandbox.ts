@@ -71,12 +71,12 @@ export const define: Define = (command, run) => {
   );
 
   const show = connectsTo(
-    sub(command, "show [NAME]", "One sandbox: settings, clock, counts, accounts with their credentials"),
+    sub(command, "show [NAME]", "Show a sandbox: settings, clock, counts, accounts with their credentials"),
   );
   examples(show, "torpedo sandbox show", "torpedo sandbox show shop --json");
   shows(show, ({ emulator }, name) => emulator.existing(name).info());
 
-  const set = settings(connectsTo(sub(command, "set [NAME]", "Change one that is there")));
+  const set = settings(connectsTo(sub(command, "set [NAME]", "Change a sandbox")));
   examples(set, "torpedo sandbox set shop --idle 1h --limit messages=1000");
   shows(set, ({ emulator }, name, flags) => emulator.existing(name).set(settingsIn(flags)));
 
