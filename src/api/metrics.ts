@@ -2,11 +2,11 @@
 
 import type { Event, Events } from "../core/events.ts";
 
-/** Values by metric name, then by label text (`provider="…"`, or empty). */
+/** Values by metric name, then by label text (`provider="…",code="…"`, or empty). */
 export type Counters = ReadonlyMap<MetricName, ReadonlyMap<string, number>>;
 
 const help = {
-  torpedo_requests_total: "Requests that clients made, on any listener.",
+  torpedo_requests_total: "Requests of the journal, by provider and code.",
   torpedo_messages_total: "Messages accepted.",
   torpedo_statuses_total: "Statuses that messages reached.",
   torpedo_inbound_total: "Inbound messages that phones sent.",
@@ -23,15 +23,31 @@ export function createCounters(events: Events): Counters {
     if (counted === null) return;
     const [name, label] = counted;
     const values = counters.get(name);
-    values?.set(label, (values.get(label) ?? 0) + 1);
+    if (values === undefined) return;
+    const key = values.has(label) || values.size < maxLabels ? label : otherLabel(event);
+    values.set(key, (values.get(key) ?? 0) + 1);
   });
   return counters;
+}
+
+/** Most label sets of a metric: a scenario can answer any number of codes. */
+const maxLabels = 500;
+/** Codes that providers give: `97`, `ESME_ROK`, `0+200`. */
+const plainCode = /^[\w.+-]{0,40}$/;
+
+/** Labels of what is over the bound. */
+function otherLabel(event: Event): string {
+  return event.kind === "call" ? requestLabels(event.provider, "other") : "";
+}
+
+function requestLabels(provider: string, code: string): string {
+  return `provider="${provider}",code="${plainCode.test(code) ? code : "other"}"`;
 }
 
 function countedBy(event: Event): readonly [name: MetricName, label: string] | null {
   switch (event.kind) {
     case "call":
-      return ["torpedo_requests_total", ""];
+      return ["torpedo_requests_total", requestLabels(event.provider, event.code)];
     case "message":
       return ["torpedo_messages_total", `provider="${event.message.provider}"`];
     case "status":

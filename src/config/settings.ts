@@ -155,7 +155,7 @@ const emulation = [
   row("logLevel", wordOf(logLevels), {
     flag: "log-level",
     value: "LEVEL",
-    help: "silent, error, warn, or info and debug with a line for each request",
+    help: "silent, error, warn, or info and debug with a line for each request (channel, operation, recipient, code, milliseconds; no text)",
     otherwise: "warn",
     words: logLevels,
   }),

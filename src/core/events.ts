@@ -13,7 +13,13 @@ export type Event =
   /** `place`: see `LifeStep`. */
   | { readonly kind: "status"; readonly message: Message; readonly place?: number }
   | { readonly kind: "inbound"; readonly inbound: Inbound }
-  | { readonly kind: "call"; readonly sandbox: string; readonly seq: number }
+  | {
+      readonly kind: "call";
+      readonly sandbox: string;
+      readonly seq: number;
+      readonly provider: string;
+      readonly code: string;
+    }
   | { readonly kind: "callback"; readonly entry: OutboxEntry }
   | { readonly kind: "attempt"; readonly sandbox: string; readonly attempt: Attempt }
   | { readonly kind: "account"; readonly sandbox: string; readonly account: AccountKey }

@@ -23,7 +23,7 @@ import { listenerName } from "./listener-name.ts";
 import { type Mask, maskHeader, toMask } from "./mask.ts";
 import { presentedAnswer } from "./presented-answer.ts";
 import { refusedBy } from "./refused-requests.ts";
-import type { RequestLog } from "./request-log.ts";
+import { loggedRequest, type RequestLog } from "./request-log.ts";
 
 export interface JournalDeps {
   readonly store: Store;
@@ -46,7 +46,8 @@ const overtakeWithin = 5_000;
 /** Adds a row to the journal, and reports it. @returns its place */
 export function journalHttp(deps: JournalDeps, row: Call): number {
   const seq = deps.store.journal.add(row);
-  deps.events.emit({ kind: "call", sandbox: row.sandbox, seq });
+  const { sandbox, provider, code } = row;
+  deps.events.emit({ kind: "call", sandbox, seq, provider, code });
   return seq;
 }
 
@@ -131,14 +132,15 @@ export function journalled(
 function logLine(
   { requestLog, hostClock, mask }: JournalDeps,
   { name, provider, began }: { readonly name: string; readonly provider: string; readonly began: Millis },
-  { operation, code, outcome }: HandledHttp,
+  served: HandledHttp,
   answer: HttpAnswer,
 ): (() => void) | undefined {
   if (requestLog === undefined) return undefined;
-  const status = isSilent(outcome) ? "closed" : answer.status;
+  const status = isSilent(served.outcome) ? "closed" : answer.status;
   return () => {
+    const { channel, ...facts } = loggedRequest(served, mask);
     const ms = Math.round(hostClock.elapsed() - began);
-    requestLog({ listener: name, provider, operation: mask.text(operation), code, status, ms });
+    requestLog({ listener: name, channel, provider, ...facts, status, ms });
   };
 }
 

@@ -23,6 +23,7 @@ import { handled } from "../providers/handled.ts";
 import type { OpenProvider, ProviderRoute } from "../providers/provider.ts";
 import { type JournalDeps, journalHttp, journalled } from "./http-listener.ts";
 import { refusalRow } from "./refused-requests.ts";
+import { refusedLine } from "./request-log.ts";
 
 /** Where the HTTP listeners are. */
 export interface HttpAddresses {
@@ -103,7 +104,10 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
       const onRefused = (refusal: RecordedRefusal): void => {
         const { journal, onBug } = deps;
         try {
-          if (refusal.received.length > 0) journalHttp(journal, refusalRow(refusal, journal, journal.fallback(), name));
+          if (refusal.received.length === 0) return;
+          const row = refusalRow(refusal, journal, journal.fallback(), name);
+          journalHttp(journal, row);
+          journal.requestLog?.(refusedLine(row));
         } catch (error) {
           onBug(error);
         }

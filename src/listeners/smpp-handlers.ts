@@ -22,8 +22,9 @@ import type {
 } from "../protocols/smpp/session-types.ts";
 import type { Handled } from "../providers/handled.ts";
 import { receiverKey, type SmppService } from "../providers/provider.ts";
+import type { Mask } from "./mask.ts";
 import { presenterOf } from "./patched-pdu.ts";
-import type { RequestLog } from "./request-log.ts";
+import { loggedRequest, type RequestLog } from "./request-log.ts";
 import type { ClockBarriers } from "./smpp-clock-barriers.ts";
 import { DelayedReports } from "./smpp-delayed-reports.ts";
 import type { SmppJournal } from "./smpp-journal.ts";
@@ -47,6 +48,7 @@ export interface SmppHandlersDeps {
   readonly hostClock: Clock;
   /** Absent: requests are not logged. */
   readonly requestLog?: RequestLog | undefined;
+  readonly mask: Mask;
 }
 
 export class SmppHandlers implements SessionHandlers<SmppSession> {
@@ -160,13 +162,14 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
   }
 
   /** Writes the line of a request once its answer is on the wire; nothing, where requests are not logged. */
-  #logged({ peer }: SmppSession, { operation, code }: Handled<unknown>, began: Millis): Pick<AnswerOptions, "onSent"> {
-    const { requestLog, provider, hostClock } = this.#deps;
+  #logged({ peer }: SmppSession, served: Handled<unknown>, began: Millis): Pick<AnswerOptions, "onSent"> {
+    const { requestLog, provider, hostClock, mask } = this.#deps;
     if (requestLog === undefined) return {};
     const listener = peer.secure ? "smpps" : "smpp";
     const onSent = (): void => {
+      const { channel, ...facts } = loggedRequest(served, mask);
       const ms = Math.round(hostClock.elapsed() - began);
-      requestLog({ listener, provider, operation, code, status: code, ms });
+      requestLog({ listener, channel, provider, ...facts, status: served.code, ms });
     };
     return { onSent };
   }

@@ -278,7 +278,7 @@ export class SmppJournal {
       channel: "smpp",
       remote: `${peer.address}#${id}`,
     });
-    events.emit({ kind: "call", sandbox: sandbox.name, seq });
+    events.emit({ kind: "call", sandbox: sandbox.name, seq, provider, code: row.code });
     return seq;
   }
 }

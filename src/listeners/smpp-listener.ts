@@ -101,6 +101,7 @@ export class SmppListener {
       provider: deps.provider,
       hostClock: deps.hostClock,
       requestLog: deps.requestLog,
+      mask: deps.mask,
     });
     this.#outbinds = new Outbinds({
       service,

@@ -3,7 +3,9 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { createCounters } from "../../src/api/metrics.ts";
 import type { Emulator } from "../../src/client/sandbox.ts";
+import { createEvents } from "../../src/core/events.ts";
 import { ask, exported } from "../support/control.ts";
 import { exchange } from "../support/raw-http.ts";
 import { emulate, scratch, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
@@ -189,7 +191,7 @@ describe("metrics", () => {
           family = comment[2] ?? "";
           continue;
         }
-        const sample = /^([a-z_]+)((?:\{[a-z_]+="(?:[^"\\\n]|\\.)*"\})?) (\d+)$/.exec(line);
+        const sample = /^([a-z_]+)((?:\{(?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)+\})?) (\d+)$/.exec(line);
         expect(sample, line).not.toBeNull();
         expect(sample?.[1], line).toBe(family);
         const key = `${sample?.[1]}${sample?.[2]}`;
@@ -204,11 +206,24 @@ describe("metrics", () => {
     const first = await read();
     expect(first.get('torpedo_messages_total{provider="sophia"}')).toBe(1);
     expect(first.get('torpedo_statuses_total{status="delivered"}')).toBe(1);
+    expect(first.get('torpedo_requests_total{provider="sophia",code="200"}')).toBe(1);
     expect(first.get("torpedo_sandboxes")).toBe(1);
     await sendSophia(emulator);
     await emulator.sandbox("two", {});
     const second = await read();
     for (const [name, value] of first) expect(second.get(name), name).toBeGreaterThanOrEqual(value);
     expect(second.get("torpedo_sandboxes")).toBe(2);
+  });
+
+  it("have a bounded number of codes, and none that would break a line", () => {
+    const events = createEvents();
+    const counters = createCounters(events);
+    const codes = [...Array.from({ length: 1_000 }, (_, n) => String(n)), 'a"}\nb 1', "7", "7"];
+    for (const [seq, code] of codes.entries())
+      events.emit({ kind: "call", sandbox: "default", seq, provider: "sophia", code });
+    const requests = counters.get("torpedo_requests_total") ?? new Map();
+    expect(requests.size).toBe(501);
+    expect(requests.get('provider="sophia",code="7"')).toBe(3);
+    expect(requests.get('provider="sophia",code="other"')).toBe(501);
   });
 });

@@ -19,8 +19,11 @@ describe("the request log", () => {
   it.each(["info", "debug"])("of --log-level %s has a line of JSON a request, and no secret", async (level) => {
     const { torpedo, urls } = await started(level);
     const paths = [
-      `${urls["mensagem"]}/sms/send?u=126b114c&n=11999990001&m=Oi`,
-      `${urls["http"]}/api/unitario.php?token=A-SECRET-TOKEN&destino=11999990001&msg=Oi`,
+      `${urls["mensagem"]}/sms/send?u=126b114c&n=11999990001&m=Texto`,
+      `${urls["mensagem"]}/sms/mult?u=126b114c&n=11999990001;11999990002;11999990003&m=Texto`,
+      `${urls["mensagem"]}/sms/send?u=126b114c&n=11900000097&m=Texto`,
+      `${urls["mensagem"]}/sms/send?u=126b114c&n=126b114c&m=Texto`,
+      `${urls["http"]}/api/unitario.php?token=A-SECRET-TOKEN&destino=11999990001&msg=Texto`,
       `${urls["http"]}/none`,
     ];
     for (const path of paths) await (await fetch(path)).text();
@@ -30,12 +33,20 @@ describe("the request log", () => {
       .split("\n")
       .map((line) => JSON.parse(line));
     const fields = { time: expect.any(Number), msg: "request", ms: expect.any(Number) };
+    const [of, to] = [
+      { mensagem: { ...fields, listener: "mensagem", provider: "mensagem", channel: "get" } },
+      "5511999990001",
+    ];
     expect(lines).toMatchObject([
-      { ...fields, listener: "mensagem", provider: "mensagem", operation: "send", code: "1", status: 200 },
+      { ...of.mensagem, operation: "send", to, code: "1", status: 200 },
+      { ...of.mensagem, operation: "mult", to: `${to} +2`, code: "1", status: 200 },
+      { ...of.mensagem, operation: "send", to: "5511900000097", code: "97", status: 200 },
+      { ...of.mensagem, operation: "send", to: "********", code: expect.any(String), status: 200 },
       { ...fields, listener: "http", provider: "sophia", operation: "unitario", code: "0", status: 200 },
-      { ...fields, listener: "http", provider: "-", operation: "/none", code: "404", status: 404 },
+      { ...fields, listener: "http", provider: "-", channel: "page", operation: "/none", code: "404", status: 404 },
     ]);
-    expect(stderr).not.toMatch(/126b114c|A-SECRET-TOKEN|11999990001/);
+    expect(lines.at(-1)).not.toHaveProperty("to");
+    expect(stderr).not.toMatch(/126b114c|A-SECRET-TOKEN|Texto/);
   });
 
   it("has the PDUs that the provider answers", async () => {
@@ -50,7 +61,7 @@ describe("the request log", () => {
         .map((line) => JSON.parse(line)),
     ).toMatchObject([
       { listener: "smpp", provider: "mensagem", operation: "bind_transmitter", code: "ESME_ROK" },
-      { listener: "smpp", provider: "mensagem", operation: "submit_sm", status: "ESME_ROK" },
+      { listener: "smpp", channel: "smpp", operation: "submit_sm", to: "5511999990001", status: "ESME_ROK" },
     ]);
   });
 

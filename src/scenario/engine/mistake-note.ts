@@ -66,5 +66,5 @@ function noteInJournal(
     findings: [],
     ...(account === undefined ? {} : { account }),
   });
-  events.emit({ kind: "call", sandbox, seq });
+  events.emit({ kind: "call", sandbox, seq, provider, code: "" });
 }
