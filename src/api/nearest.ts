@@ -43,6 +43,7 @@ function difference(key: string, wanted: unknown, item: object): string {
   const field = key === "number" ? "to" : key === "search" ? "text" : key;
   const value: unknown = Reflect.get(item, field);
   if (key === "request") return `the request is not ${valueText(wanted)}`;
+  if (key === "oneTimeCode") return `it has ${wanted === true ? "no" : "a"} one-time code`;
   if (key === "findings") return `it has ${Array.isArray(value) ? value.length : 0} findings`;
   const is = value === undefined ? "" : `${field} is ${valueText(value)}, `;
   if (typeof wanted === "object" || key === "number" || key === "search")

@@ -3,6 +3,7 @@
 import type { AccountKey } from "../core/account.ts";
 import { normalise } from "../core/address.ts";
 import type { CallFilter, InboundFilter, MessageFilter, SearchedCall, TextTest } from "../core/filters.ts";
+import { oneTimeCodes } from "../core/one-time-codes.ts";
 import { type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
 import { noSandbox } from "../core/sandboxes.ts";
 import { digitsOf, folded } from "../core/search.ts";
@@ -59,14 +60,16 @@ export async function messageSearch(
 ): Promise<Search<ListItem<"messages">>> {
   checkNames(api, sandbox, where);
   const { ledger } = api.store;
-  const { to, number, text, account, request, ...same } = where;
+  const { to, number, text, account, request, oneTimeCode, ...same } = where;
+  const whole = text === undefined ? undefined : await testOf(api, text);
+  const test = oneTimeCode === undefined ? whole : codeTest(oneTimeCode, whole);
   const filter: MessageFilter = {
     ...same,
     ...keyed(account),
     ...(request === undefined ? {} : { request: firstSeq(api, sandbox) + request }),
     ...(to === undefined ? {} : { to: normalise(to) }),
     ...(number === undefined ? {} : { number: digitsOf(number) }),
-    ...(text === undefined ? {} : { text: await testOf(api, text) }),
+    ...(test === undefined ? {} : { text: test }),
   };
   return {
     list: (part) => ledger.list(sandbox, { ...filter, ...part }).map(messageView),
@@ -174,6 +177,11 @@ function keyed(account: AccountKey | undefined): { readonly account?: AccountKey
 async function testOf({ scenarios }: Api, filter: TextFilter): Promise<TextTest> {
   if (typeof filter === "string" || "contains" in filter) return filter;
   return scenarios.pattern(filter);
+}
+
+/** Test of a text with a one-time code, or of a text without. */
+function codeTest(wanted: boolean, test?: TextTest): TextTest {
+  return (text) => oneTimeCodes(text).length > 0 === wanted && (test === undefined || passes(test, text));
 }
 
 function passes(test: TextTest, text: string): boolean {

@@ -1,8 +1,10 @@
 // Rows of the store as the control API shows them: numbers count in the sandbox, bytes are text and base64.
 
 import { Buffer } from "node:buffer";
+import { linksIn } from "../core/links.ts";
 import type { Inbound, Message } from "../core/message.ts";
 import { nearMissWords } from "../core/near-miss.ts";
+import { oneTimeCodes } from "../core/one-time-codes.ts";
 import { type Attempt, type OutboxEntry, placeOf, type Step, type StoredCall } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Bilingual } from "../core/sentences.ts";
@@ -17,7 +19,8 @@ import type { ClockView } from "./schema/sandbox.ts";
 
 export function messageView({ call, rules, ...message }: Message): DeepReadonly<MessageView> {
   const life = message.life.map(({ isFree: _, place: __, ...step }) => step);
-  const view = { ...message, life, seq: placeOf(message.seq), request: placeOf(call) };
+  const found = { oneTimeCodes: oneTimeCodes(message.text), links: linksIn(message.text) };
+  const view = { ...message, ...found, life, seq: placeOf(message.seq), request: placeOf(call) };
   return rules === undefined ? view : { ...view, rules: wordsView(rules) };
 }
 

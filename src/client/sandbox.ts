@@ -40,6 +40,8 @@ export interface Sandbox extends Omit<SandboxOperations, "scenario"> {
   /** Waits for a delivered callback, unless another state is given. */
   waitForCallback(where?: FilterInput<"callbacks">, timeout?: Millis | string): Promise<ItemOf<"callbacks">>;
   waitForInbound(where?: FilterInput<"inbound">, timeout?: Millis | string): Promise<ItemOf<"inbound">>;
+  /** Waits for a message with a one-time code. Resolves with the code of the latest one, as its text has it. */
+  waitForCode(where?: FilterInput<"messages">, timeout?: Millis | string): Promise<string>;
 }
 
 export interface SandboxOptions extends Omit<SandboxInput, "scenario"> {
@@ -138,6 +140,14 @@ function sandboxOf(carry: Invoke, name: string): Sandbox {
     async waitForInbound(where = {}, timeout = "5s") {
       const waited = await handle.wait({ what: "inbound", where, timeout });
       return first(waited, waited.what === "inbound" ? waited.found : []);
+    },
+    async waitForCode(where = {}, timeout = "5s") {
+      const wanted = isPlainObject(where) ? { ...where, oneTimeCode: true } : where;
+      const waited = await handle.wait({ what: "messages", where: wanted, timeout });
+      const found = first(waited, waited.what === "messages" ? waited.found : []);
+      // An earlier message may have a code that no longer counts.
+      const [latest = found] = await handle.messages({ ...wanted, newestFirst: true, limit: 1 });
+      return first(waited, latest.oneTimeCodes);
     },
   };
 }

@@ -90,6 +90,7 @@ async function world(name: string): Promise<void> {
   // Antifraud holds it.
   await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11900018200&m=Oi`);
   await sendMensagem(emulator, { n: "11999990004", m: "perdida" }).catch(() => {});
+  await sendSophia(emulator, { destino: "11999990005", msg: "Seu codigo: 482913" });
   await emulator.next({ operation: "send", to: "11999990009", answer: "97" });
   writeFileSync(join(folder, "journal.jsonl"), await exported(emulator, "jsonl", { times: true }));
   smpp.listener = emulator.urls.smpp;

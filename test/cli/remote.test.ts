@@ -37,6 +37,17 @@ describe("lists", () => {
     expect(jsonLines((await run("requests --json --provider sophia")).stdout)).toMatchObject([{ code: "200" }]);
   });
 
+  it("wait code prints the latest one-time code alone, or fails with the reason", async () => {
+    const emulator = await started();
+    await sendSophia(emulator, { msg: "Seu codigo: 482913" });
+    await sendSophia(emulator, { msg: "Seu codigo: 771204. Pedido 8812" });
+    const { stdout, code } = await run("wait code --to 11999990001");
+    expect([stdout, code]).toEqual(["771204\n", 0]);
+    const none = await run("wait code --after 2 --timeout 1ms");
+    expect([none.stdout, none.code]).toEqual(["", 1]);
+    expect(none.stderr).toContain("torpedo: ");
+  });
+
   it("show nothing of an SMS that a terminal would obey", async () => {
     const emulator = await started();
     await sendSophia(emulator, { msg: "a\x1b[2J\x9b31m\u202eb\nc" });

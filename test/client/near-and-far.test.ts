@@ -168,6 +168,22 @@ describe.each([
     await expect(desk.clock.advance({ to: from })).rejects.toThrow("is in the past");
   });
 
+  it("has the one-time codes and links of texts, and waits for the latest code", async () => {
+    const emulator = await open();
+    const { desk, send } = await world(emulator, await emulator.sandbox("codes", {}));
+    await send("11999990001", "Pedido 482913 de R$ 120,00 em 12/03: bit.ly/abc");
+    await expect(desk.waitForCode({ to: "11999990001" }, 1)).rejects.toThrow("it has no one-time code");
+    for (const code of ["482913", "123-456"]) await send("11999990001", `Seu codigo e ${code}`);
+    expect(await desk.waitForCode({ to: "11999990001" })).toBe("123-456");
+    expect((await desk.messages()).map(({ oneTimeCodes, links }) => [oneTimeCodes, links])).toEqual([
+      [[], ["bit.ly/abc"]],
+      [["482913"], []],
+      [["123-456"], []],
+    ]);
+    const [plain] = await desk.messages({ oneTimeCode: false, text: { contains: "Pedido" } });
+    expect([plain?.seq, await desk.messages({ oneTimeCode: true, text: { contains: "Pedido" } })]).toEqual([1, []]);
+  });
+
   it("plays a scenario from an object, a text or a file", async () => {
     const emulator = await open();
     const scenario = {

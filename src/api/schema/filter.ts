@@ -25,6 +25,7 @@ const messages = {
   status: status.exactOptional().meta({ description: "In a status" }),
   text: textFilter.exactOptional().meta({ description: "With this text" }),
   code: word.exactOptional().meta({ description: "Answered with a code; the request must still be in the journal" }),
+  oneTimeCode: z.boolean().exactOptional().meta({ description: "With a one-time code in the text" }),
   search: z.string().max(1_000).exactOptional().meta({
     description: "With this in the text (case and accents aside), the number or an id",
   }),

@@ -34,6 +34,8 @@ export const message = z
     toWritten: text.meta({ description: "Recipient as the client wrote it" }),
     from: text,
     text,
+    oneTimeCodes: z.array(text).meta({ description: "One-time codes in the text, as it has them: 123456, G-1234" }),
+    links: z.array(text).meta({ description: "Links in the text, as it has them" }),
     clientId: text.exactOptional(),
     kind: text,
     encoding: z.enum(["gsm", "ucs2", "octets"]),

@@ -41,6 +41,8 @@ function print(
     scheduled: when(message.scheduledFor),
     expires: when(message.expiresAt),
     text: message.text,
+    "one-time code": message.oneTimeCodes.join(", ") || undefined,
+    links: message.links.join(" ") || undefined,
     "decided by": wordsIn(request?.decision, language) ?? request?.decidedBy,
     rules: wordsIn(message.rules, language),
     request:

@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import { type ListName, listNames } from "../../api/schema/filter.ts";
 import type { WaitInput } from "../../api/schema/wait.ts";
 import { addFilters, filterFrom } from "../filters.ts";
@@ -9,6 +10,7 @@ import {
   examples,
   type Flags,
   isOn,
+  type Run,
   sub,
   textOf,
   wholeOf,
@@ -30,6 +32,7 @@ const exampleLines: Readonly<Record<ListName, readonly string[]>> = {
 };
 
 export const define: Define = (command, run) => {
+  defineCode(command, run);
   for (const list of listNames) {
     const listCommand = addFilters(connectsTo(sub(command, list, `Until ${words[list]} match`)), list)
       .option("--count <COUNT>", "so many; default: 1")
@@ -48,6 +51,33 @@ export const define: Define = (command, run) => {
     });
   }
 };
+
+/** Prints a one-time code alone, for `code=$(torpedo wait code --to 11999990001)`. */
+function defineCode(command: Command, run: Run): void {
+  const code = addFilters(
+    connectsTo(sub(command, "code", "Until a message has a one-time code; prints the code alone")),
+    "messages",
+  )
+    .option("--after <NUMBER>", "only messages after this number")
+    .option("--timeout <SPAN>", "real time: 10s, 2m, at most 10m; default: 5s");
+  examples(code, "torpedo wait code --to 11999990005", "torpedo wait code --text-contains codigo --timeout 30s");
+  action(code, run, ({ terminal }, flags) => {
+    const where = { ...filterFrom("messages", flags), oneTimeCode: true };
+    const after = wholeOf(flags, "after", 0, 10_000_000) ?? 0;
+    const timeout = textOf(flags, "timeout") ?? "5s";
+    return withEmulator(flags, async ({ sandbox }) => {
+      const { ok, failure } = await sandbox.wait({ what: "messages", where, after, timeout });
+      const [latest] = ok ? await sandbox.messages({ ...where, after, newestFirst: true, limit: 1 }) : [];
+      if (latest === undefined) {
+        terminal.err(`torpedo: ${printable(failure ?? "the message is gone.")}\n`);
+        return exit.failed;
+      }
+      const [shown = ""] = latest.oneTimeCodes;
+      terminal.out(`${isOn(flags, "json") ? jsonText(latest) : printable(shown)}\n`);
+      return exit.done;
+    });
+  });
+}
 
 function waitInput(what: ListName, flags: Flags): WaitInput {
   const more = defined({

@@ -33,6 +33,8 @@ const usual: MessageView = {
   toWritten: "11999990001",
   from: "",
   text: "",
+  oneTimeCodes: [],
+  links: [],
   kind: "sms",
   encoding: "gsm",
   parts: 1,
@@ -66,6 +68,18 @@ describe("a bubble", () => {
       expect(page.querySelectorAll("script, img, b")).toHaveLength(0);
     },
   );
+
+  it("has codes to copy, and links that open elsewhere", () => {
+    const page = shown({ text: "x", oneTimeCodes: ["G-4821"], links: ["bit.ly/a", "https://a.dev/<b>"] });
+    expect([...page.querySelectorAll(".found button")].map((button) => button.getAttribute("aria-label"))).toEqual(
+      ["G-4821", "bit.ly/a", "https://a.dev/<b>"].map((what) => `Copy ${what}`),
+    );
+    const links = [...page.querySelectorAll(".found a")];
+    expect(links.map((link) => [link.getAttribute("href"), link.getAttribute("rel")])).toEqual([
+      ["http://bit.ly/a", "noopener noreferrer"],
+      ["https://a.dev/<b>", "noopener noreferrer"],
+    ]);
+  });
 
   it("is cut where the air cuts it", () => {
     const page = shown({ text: "a".repeat(161), encoding: "gsm", parts: 2 });

@@ -46,6 +46,7 @@ export const messageWords = {
   "scheduled-for": { en: "scheduled for {when}", pt: "agendada para {when}" },
   "no-sender": { en: "no sender shown", pt: "sem remetente" },
   "empty-text": { en: "empty text", pt: "texto vazio" },
+  "one-time-code": { en: "One-time code", pt: "Código de uso único" },
   encoding: { en: "Encoding", pt: "Codificação" },
   octets: { en: "Octets", pt: "Octetos" },
   segments: { en: "Segments", pt: "Segmentos" },
