@@ -8,6 +8,7 @@ import { type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
 import { noSandbox } from "../core/sandboxes.ts";
 import { digitsOf, folded } from "../core/search.ts";
 import type { Api } from "./api.ts";
+import { instantOf } from "./duration.ts";
 import { checkNames } from "./names.ts";
 import type { DeepReadonly } from "./operation.ts";
 import { resultOf, searchTest } from "./request-facts.ts";
@@ -86,7 +87,7 @@ export async function requestSearch(
 ): Promise<Search<ListItem<"requests">>> {
   checkNames(api, sandbox, where);
   const { journal } = api.store;
-  const { listener, account, decidedBy, request, search, problems, ...same } = where;
+  const { listener, account, decidedBy, request, search, problems, since, until, ...same } = where;
   const raw = request === undefined ? null : await testOf(api, request);
   const tests = rowTests(api, search, problems);
   const filter: CallFilter = {
@@ -94,6 +95,8 @@ export async function requestSearch(
     ...(tests.length === 0 ? {} : { fits: (call) => tests.every((test) => test(call)) }),
     ...keyed(account),
     ...(listener === undefined ? {} : { listener }),
+    ...(since === undefined ? {} : { since: instantOf(since, "since") }),
+    ...(until === undefined ? {} : { until: instantOf(until, "until") }),
     ...(decidedBy === undefined ? {} : { decidedBy: await testOf(api, decidedBy) }),
     ...(raw === null ? {} : { request: (octets: Buffer | string) => passes(raw, textOf(bytesOf(octets))) }),
   };

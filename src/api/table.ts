@@ -10,6 +10,7 @@ import { eventOperations } from "./operations/events.ts";
 import { exportOperation } from "./operations/export.ts";
 import { inboundOperations } from "./operations/inbound.ts";
 import { messages } from "./operations/messages.ts";
+import { overviewOperation } from "./operations/overview.ts";
 import { phoneOperations } from "./operations/phones.ts";
 import { requests } from "./operations/requests.ts";
 import { sandboxes, sandboxItself } from "./operations/sandboxes.ts";
@@ -33,6 +34,7 @@ const sandbox = {
   ...verifyOperation,
   ...exportOperation,
   ...conductOperation,
+  ...overviewOperation,
 };
 
 export const table = { ...emulatorOperations, ...eventOperations, sandboxes, sandbox };

@@ -19,7 +19,7 @@ import { withEmulator } from "./with-emulator.ts";
 
 /** Operations, and groups of them, whose commands are written by hand (`commands/`), or that need none. */
 const byHand =
-  /^(?:live|ready|certificate|scenarioCoverage|shippedScenarios|sandboxes\..*|sandbox\.(?:info|set|reset|remove|(?:clock|accounts|scenario)\..*|messages?|requests?|callbacks?|inboundMessages|wait|verify|export|conduct))$/;
+  /^(?:live|ready|certificate|scenarioCoverage|shippedScenarios|sandboxes\..*|sandbox\.(?:info|set|reset|remove|(?:clock|accounts|scenario)\..*|messages?|requests?|callbacks?|inboundMessages|wait|verify|export|conduct|overview))$/;
 
 /** Commands with other names than their operations: `torpedo coverage` is of scenarios. */
 const otherNames: Readonly<Record<string, string>> = { coverage: "evidence" };

@@ -42,6 +42,13 @@ export interface PhoneFilter extends Omit<RowRange, "limit" | "newestFirst"> {
   readonly number?: string;
 }
 
+/** The latest message to or from a phone, among those that were looked at. */
+export interface PhoneSeen {
+  readonly number: string;
+  readonly seq: number;
+  readonly at: Instant;
+}
+
 export interface InboundFilter extends RowRange {
   readonly provider?: string;
   readonly account?: AccountKey;
@@ -69,6 +76,9 @@ export interface CallFilter extends RowRange {
   readonly findings?: boolean;
   /** A test of the raw request. */
   readonly request?: (raw: Buffer | string) => boolean;
+  /** Time bounds; `until` itself is left out. */
+  readonly since?: Instant;
+  readonly until?: Instant;
   /** An operation that is left out. */
   readonly without?: string;
   /** A test of the row. */

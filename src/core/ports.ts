@@ -2,7 +2,8 @@
 
 import type { Account, AccountKey } from "./account.ts";
 import type { Instant, Millis } from "./clock.ts";
-import type { CallFilter, InboundFilter, MessageFilter, PhoneFilter, RowRange } from "./filters.ts";
+import type { TimeCounts } from "./counts.ts";
+import type { CallFilter, InboundFilter, MessageFilter, PhoneFilter, PhoneSeen, RowRange } from "./filters.ts";
 import type { Finding } from "./findings.ts";
 import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
@@ -63,13 +64,6 @@ export interface Ledger {
   recipients(sandbox: string, filter: PhoneFilter): PhoneSeen[];
   /** Senders of inbound messages, each with its latest one; newest first. */
   senders(sandbox: string, filter: PhoneFilter): PhoneSeen[];
-}
-
-/** The latest message to or from a phone, among those that were looked at. */
-export interface PhoneSeen {
-  readonly number: string;
-  readonly seq: number;
-  readonly at: Instant;
 }
 
 /** A status that a message reached. */
@@ -284,6 +278,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly accounts: Accounts;
   readonly keyValue: KeyValue;
+  readonly counts: TimeCounts;
   sandboxes(): string[];
   addSandbox(name: string): void;
   /** Sets what a sandbox keeps instead of the store's own bounds; not durable. */

@@ -1,7 +1,6 @@
 // Filters as SQL conditions. Every value is bound, never part of the statement.
 
-import type { TextTest } from "../core/filters.ts";
-import type { PhoneSeen } from "../core/ports.ts";
+import type { PhoneSeen, TextTest } from "../core/filters.ts";
 import type { Db } from "./database.ts";
 
 type SqlValue = string | number;

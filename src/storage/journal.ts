@@ -56,6 +56,8 @@ const damagedData: CallData = { findings: [damagedFinding] };
 export interface StoredJournal extends Journal {
   /** Writes additions that wait. */
   flush(): void;
+  /** The same, but a store that takes no write is still read. */
+  beforeRead(): void;
   /** Drops additions to rows that are removed. */
   forget(first: number, last: number): void;
 }
@@ -161,6 +163,7 @@ export function createJournal(
       return count<JournalRow>(db, "requests", callQuery(sequences.range(sandbox), filter), acceptsOf(filter));
     },
     flush: () => additions.flush(),
+    beforeRead: () => additions.beforeRead(),
     forget: (first, last) => additions.forget(first, last),
   };
 }
@@ -210,6 +213,8 @@ function callQuery(range: readonly [first: number, last: number], filter: CallFi
   query.equal("remote", filter.remote);
   query.equal("channel", filter.channel);
   query.equal("listener", filter.listener);
+  if (filter.since !== undefined) query.condition("at >= ?", filter.since);
+  if (filter.until !== undefined) query.condition("at < ?", filter.until);
   if (filter.without !== undefined) query.condition("operation <> ?", filter.without);
   query.text("decided_by", filter.decidedBy);
   if (filter.findings !== undefined) query.condition(`${hasFindings} = ${filter.findings ? 1 : 0}`);

@@ -11,6 +11,8 @@ import type { Transaction } from "./transaction.ts";
 
 /** The outbox, with the store's own part for removed rows. */
 export interface StoredOutbox extends Outbox {
+  /** Writes everything that waits, for the next select. */
+  flush(): void;
   /** @param unfinished true if some of the rows still waited */
   removed(first: number, last: number, unfinished: boolean): void;
 }
@@ -91,6 +93,7 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
       const earlier = rows.movedAttempts(callback);
       return latest === null ? earlier : [...earlier.filter(({ number }) => number < latest.number), latest];
     },
+    flush: rows.flush,
     removed(first, last, unfinished) {
       rows.removed(first, last);
       if (unfinished) pending.stale();

@@ -4,6 +4,7 @@ import { accountKey } from "../core/account.ts";
 import type { KeepLimits } from "../core/limits.ts";
 import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
+import { createCounts } from "./counts.ts";
 import { closeDatabase, type Db, openDatabase, sentenceOf, watchWrites } from "./database.ts";
 import { createJournal } from "./journal.ts";
 import { createJournalSize } from "./journal-size.ts";
@@ -81,6 +82,11 @@ function storeOver(db: Db, options: StoreOptions): Store {
     outbox,
     accounts,
     keyValue,
+    counts: createCounts(db, sequences, () => {
+      messages.flush();
+      outbox.flush();
+      journal.beforeRead();
+    }),
     sandboxes: () => sequences.names(),
     addSandbox: (name) => sequences.add(name),
     limit(name, own) {

@@ -107,6 +107,7 @@ const requests: Readonly<
   sandboxVerify: { body: { what: "requests", atLeast: 1 } },
   sandboxExport: { query: "format=har" },
   sandboxConduct: {},
+  sandboxOverview: { query: "buckets=10" },
   events: {},
   sandboxReset: {},
   sandboxRemove: { path: { sandbox: "other" } },

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { PhoneFilter } from "../../core/filters.ts";
-import { type PhoneSeen, placeOf } from "../../core/ports.ts";
+import type { PhoneFilter, PhoneSeen } from "../../core/filters.ts";
+import { placeOf } from "../../core/ports.ts";
 import { digitsOf } from "../../core/search.ts";
 import type { Api } from "../api.ts";
 import { turns } from "../find.ts";

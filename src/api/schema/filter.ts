@@ -5,7 +5,7 @@ import * as z from "zod";
 import { channels } from "../../core/message.ts";
 import { callbackStates } from "../../core/ports.ts";
 import type { DeepReadonly } from "../operation.ts";
-import { accountKey, operationName, place, providerId, status, strict, textFilter } from "./common.ts";
+import { accountKey, instant, operationName, place, providerId, status, strict, textFilter } from "./common.ts";
 
 const word = z.string().min(1).max(300);
 const provider = z.exactOptional(providerId).meta({ description: "Of one provider" });
@@ -43,6 +43,8 @@ const requests = {
   findings: z.boolean().exactOptional().meta({ description: "With findings about the request" }),
   request: textFilter.exactOptional().meta({ description: "With this raw request" }),
   without: word.exactOptional().meta({ description: "Without this operation, such as enquire_link" }),
+  since: instant.exactOptional().meta({ description: "From this time on" }),
+  until: instant.exactOptional().meta({ description: "Before this time" }),
   problems: z.boolean().exactOptional().meta({ description: "Refused, or with a fault" }),
   search: z.string().max(1_000).exactOptional().meta({
     description: "With this in a text (case and accents aside), a number or an id, sent or refused, or in the request",

@@ -7,6 +7,7 @@ export const views = [
   "callbacks",
   "scenarios",
   "clock",
+  "overview",
   "conduct",
   "connect",
 ] as const;

@@ -22,6 +22,7 @@ const places: readonly (readonly [hash: string, shows: string])[] = [
   ["#/default/scenarios/shipped", ".shipped li"],
   ["#/default/scenarios/test-numbers", ".numbers td"],
   ["#/default/clock", ".face"],
+  ["#/default/overview", ".chart"],
   ["#/default/conduct", ".violation"],
   ["#/default/connect", ".card"],
 ];
@@ -45,6 +46,8 @@ describe.runIf(haveChromium())("every view", () => {
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize({ width: 375, height: 720 });
     await page.locator(shows).first().waitFor();
+    const last = await page.locator(".rail a").last().boundingBox();
+    expect((last?.x ?? 375) + (last?.width ?? 0)).toBeLessThanOrEqual(375);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
     expect(await page.evaluate("document.querySelector('main').scrollWidth")).toBeLessThanOrEqual(375);
     if (isEndurance) expect(await axeViolations(page)).toEqual([]);

@@ -31,14 +31,18 @@ describe("the address of the inbox", () => {
     expect((await fetch(`${urls.http}${path}`)).status).toBe(404);
   });
 
-  it("weighs at most 60 kB of script, zipped, before the editor is opened", async () => {
+  it("weighs at most 60 kB of script, zipped, before the editor or a view of its own script is opened", async () => {
     const { urls } = await emulate();
     await fetch(`${urls.http}/`);
     const folder = join(import.meta.dirname, "../../../dist/page/assets");
     const scripts = readdirSync(folder).filter((name) => name.endsWith(".js") && !name.startsWith("editor-"));
-    const weight = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0);
+    const weightOf = (name: string): number => gzipSync(readFileSync(join(folder, name))).length;
+    const later = scripts.filter((name) => /^[a-z]+-view-/.test(name));
+    const weight = scripts.reduce((sum, name) => sum + (later.includes(name) ? 0 : weightOf(name)), 0);
     expect(weight).toBeLessThan(60_000);
     expect(weight).toBeGreaterThan(5_000);
+    expect(later.length).toBeGreaterThan(0);
+    for (const name of later) expect(weightOf(name), name).toBeLessThan(15_000);
     for (const name of scripts) expect(readFileSync(join(folder, name), "utf8")).not.toContain("ZodError");
   });
 });

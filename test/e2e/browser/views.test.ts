@@ -284,6 +284,37 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("a span of the overview leads to its requests, by mouse and by keyboard", async () => {
+    const emulator = await emulate();
+    const { urls } = emulator;
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "early");
+    await emulator.clock.advance("10s");
+    for (const text of ["late", "later"]) await clients["Sophia HTTP"]?.(urls, "11999990001", text);
+    const { page, complaints } = await open(urls.http, "#/default/overview");
+    await page.getByRole("link", { name: "Show 3 requests" }).waitFor();
+    await page.getByRole("slider", { name: "From" }).focus();
+    await page.keyboard.press("End");
+    const box = await page.locator(".chart svg").first().boundingBox();
+    const [right, middle] = [(box?.x ?? 0) + (box?.width ?? 0) - 4, (box?.y ?? 0) + 40];
+    await page.getByRole("link", { name: "Show 2 requests" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Show 3 requests" }).waitFor();
+    await page.mouse.move(right, middle);
+    await page.mouse.down();
+    await page.mouse.move(right - 30, middle);
+    await page.mouse.up();
+    await page.getByRole("link", { name: "Show 2 requests" }).click();
+    await page.locator(".row", { hasText: "later" }).waitFor();
+    expect(await page.locator(".row").count()).toBe(2);
+    await page.getByText("from 2026-03-02 09:00:").waitFor();
+    await page.goBack();
+    await page.getByRole("button", { name: "Português" }).click();
+    await page.getByText("Como tabela").click();
+    await page.getByRole("cell", { name: "Sophia 200 ×2" }).waitFor();
+    await page.getByRole("button", { name: "English" }).click();
+    expect(complaints).toEqual([]);
+  });
+
   it("who goes elsewhere while a scenario is put on is not fetched back", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/default/scenarios/shipped");

@@ -15,8 +15,15 @@ import { RequestsView } from "../views/requests/requests-view.tsx";
 import { ScenariosView } from "../views/scenarios/scenarios-view.tsx";
 import { ClockChip } from "./clock-chip.tsx";
 import { KeysHelp } from "./keys-help.tsx";
+import { Later } from "./later.tsx";
 import { Palette } from "./palette.tsx";
 import { SandboxChooser } from "./sandbox-chooser.tsx";
+
+const loadOverview = async () => (await import("../views/overview/overview-view.tsx")).OverviewView;
+
+function OverviewLater() {
+  return <Later load={loadOverview} />;
+}
 
 const components: Readonly<Record<View, () => preact.JSX.Element>> = {
   messages: MessagesView,
@@ -25,6 +32,7 @@ const components: Readonly<Record<View, () => preact.JSX.Element>> = {
   callbacks: CallbacksView,
   scenarios: ScenariosView,
   clock: ClockView,
+  overview: OverviewLater,
   conduct: ConductView,
   connect: ConnectView,
 };

@@ -6,6 +6,7 @@ import { conductWords } from "./conduct.ts";
 import { connectWords } from "./connect.ts";
 import { messageWords } from "./messages.ts";
 import { nextWords } from "./next.ts";
+import { overviewWords } from "./overview.ts";
 import { phoneWords } from "./phones.ts";
 import { requestWords } from "./requests.ts";
 import { scenarioWords } from "./scenarios.ts";
@@ -22,6 +23,7 @@ export const wordTable = {
   ...clockWords,
   ...conductWords,
   ...connectWords,
+  ...overviewWords,
 } as const;
 
 export type Word = keyof typeof wordTable;

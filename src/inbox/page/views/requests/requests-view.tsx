@@ -1,5 +1,5 @@
 import type { RequestRow } from "../../../../api/schema/request.ts";
-import { defined } from "../../filters.ts";
+import { defined, numberOf } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { RowList } from "../../list/row-list.tsx";
 import { Split } from "../../list/split.tsx";
@@ -30,6 +30,8 @@ export function RequestsView() {
     listener: filters["listener"],
     findings: filters["findings"] === "true" ? true : undefined,
     remote: filters["remote"],
+    since: numberOf(filters["since"]),
+    until: numberOf(filters["until"]),
   });
   const isFiltered = Object.keys(where).length > 0;
   const source = useRows({
@@ -73,6 +75,8 @@ export function RequestsView() {
             />
           )}
           <GivenFilter name="remote" label={(client) => client} />
+          <GivenFilter name="since" label={(at) => say("since-time", { time: dateTime(Number(at)) })} />
+          <GivenFilter name="until" label={(at) => say("until-time", { time: dateTime(Number(at)) })} />
           <ClearFilters />
         </>
       }

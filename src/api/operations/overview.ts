@@ -1,0 +1,169 @@
+import type { Instant } from "../../core/clock.ts";
+import type { CountedPart, RequestCount, TimeBuckets, TimeSpan } from "../../core/counts.ts";
+import { UsageError } from "../../core/usage-error.ts";
+import type { Api } from "../api.ts";
+import { instantOf } from "../duration.ts";
+import { DurationClasses } from "../duration-classes.ts";
+import { turns } from "../find.ts";
+import type { DeepReadonly } from "../operation.ts";
+import { resultOf } from "../request-facts.ts";
+import type { ListName } from "../schema/filter.ts";
+import { type OverviewView, overview, overviewInput } from "../schema/overview.ts";
+import { searchFor } from "../search.ts";
+import { bucketsOver } from "../time-buckets.ts";
+import { value } from "./entries.ts";
+
+export const overviewOperation = {
+  overview: value("GET /sandboxes/{sandbox}/overview", {
+    summary: "Counts requests by code, their milliseconds, attempts of callbacks and spent credits over time",
+    input: overviewInput,
+    output: overview,
+    async run(api, { sandbox, since, until, buckets }) {
+      const { clock } = api.sandbox(sandbox);
+      const span = await spanOf(api, sandbox);
+      const now = clock.now();
+      const first = since === undefined ? (span?.first ?? now) : instantOf(since, "since");
+      const last = until === undefined ? (span?.last ?? now) : instantOf(until, "until") - 1;
+      if (until !== undefined && last < first) {
+        const remedy = "give a time behind `since`, and behind the first request";
+        throw new UsageError({ where: "until", problem: "is too early", value: until, remedy });
+      }
+      const end = Math.max(first, last);
+      const { count, ...row } = bucketsOver(first, end, buckets);
+      return { ...row, ...(await countsIn(api, sandbox, count, { ...row, since: first, until: end + 1 })) };
+    },
+  }),
+};
+
+/** Series in an answer. */
+const [maxCodes, maxAccounts] = [12, 8];
+
+/** Goes through a list turn by turn. */
+async function eachPart(
+  api: Api,
+  sandbox: string,
+  what: Exclude<ListName, "inbound">,
+  count: (part: CountedPart) => void,
+): Promise<void> {
+  const search = await searchFor(api, sandbox, { what });
+  const walk = turns(api, sandbox, search, {}, (part) => {
+    count(part);
+    return { done: false };
+  });
+  for await (const _ of walk);
+}
+
+/** Times from the first request to the last request, or to the last end of a callback. */
+async function spanOf(api: Api, sandbox: string): Promise<TimeSpan | null> {
+  let span: { first: Instant; last: Instant } | null = null;
+  for (const what of ["requests", "callbacks"] as const) {
+    await eachPart(api, sandbox, what, (part) => {
+      const own = api.store.counts.span(sandbox, what, part);
+      if (own === null) return;
+      span ??= { ...own };
+      span.first = Math.min(span.first, own.first);
+      span.last = Math.max(span.last, own.last);
+    });
+  }
+  return span;
+}
+
+async function countsIn(
+  api: Api,
+  sandbox: string,
+  count: number,
+  buckets: TimeBuckets,
+): Promise<Omit<DeepReadonly<OverviewView>, "from" | "until" | "width">> {
+  const { counts } = api.store;
+  const requests = new RequestCounters(api, count);
+  const attempts = { succeeded: zeros(count), failed: zeros(count) };
+  const spent = new SeriesByName<{ readonly account: string }>(count);
+  await eachPart(api, sandbox, "requests", (part) => {
+    for (const row of counts.requests(sandbox, part, buckets)) requests.add(row);
+  });
+  await eachPart(api, sandbox, "callbacks", (part) => {
+    for (const { bucket, succeeded, failed } of counts.attempts(sandbox, part, buckets)) {
+      increase(attempts.succeeded, bucket, succeeded);
+      increase(attempts.failed, bucket, failed);
+    }
+  });
+  await eachPart(api, sandbox, "messages", (part) => {
+    for (const { bucket, account, credits } of counts.spent(sandbox, part, buckets))
+      spent.add(account, { account }, bucket, credits);
+  });
+  const { all, durations, codes } = requests;
+  return {
+    requests: all.reduce((sum, one) => sum + one, 0),
+    ...percentilesOf(durations.whole),
+    buckets: all.map((count, index) => ({
+      requests: count,
+      ...percentilesOf(durations.buckets[index]),
+      succeeded: attempts.succeeded[index] ?? 0,
+      failed: attempts.failed[index] ?? 0,
+      spent: spent.total[index] ?? 0,
+    })),
+    codes: codes.largest(maxCodes),
+    accounts: spent.largest(maxAccounts),
+  };
+}
+
+function percentilesOf(durations: DurationClasses | undefined): Pick<OverviewView, "p50" | "p95"> {
+  return { p50: durations?.percentile(0.5) ?? null, p95: durations?.percentile(0.95) ?? null };
+}
+
+/** Requests of all parts, added up. */
+class RequestCounters {
+  readonly #api: Api;
+  readonly all: number[];
+  readonly codes: SeriesByName<Pick<OverviewView["codes"][number], "provider" | "code" | "result">>;
+  readonly durations: { readonly whole: DurationClasses; readonly buckets: readonly DurationClasses[] };
+
+  constructor(api: Api, count: number) {
+    this.#api = api;
+    this.all = zeros(count);
+    this.codes = new SeriesByName(count);
+    this.durations = { whole: new DurationClasses(), buckets: this.all.map(() => new DurationClasses()) };
+  }
+
+  add({ bucket, provider, operation, code, isFaulty, durationClass, count }: RequestCount): void {
+    const answered = { provider, operation, code, ...(isFaulty ? { fault: "a fault" } : {}) };
+    const result = resultOf(this.#api.vocabularies, answered);
+    increase(this.all, bucket, count);
+    this.codes.add(`${provider} ${code} ${result}`, { provider, code, result }, bucket, count);
+    if (durationClass === null) return;
+    this.durations.whole.add(durationClass, count);
+    this.durations.buckets[bucket]?.add(durationClass, count);
+  }
+}
+
+/** Series of counts, each with its facts. */
+class SeriesByName<Facts extends object> {
+  readonly total: number[];
+  readonly #series = new Map<string, { readonly facts: Facts; readonly counts: number[]; sum: number }>();
+
+  constructor(count: number) {
+    this.total = zeros(count);
+  }
+
+  add(name: string, facts: Facts, bucket: number, count: number): void {
+    const series = this.#series.get(name) ?? { facts, counts: this.total.map(() => 0), sum: 0 };
+    this.#series.set(name, series);
+    increase(series.counts, bucket, count);
+    increase(this.total, bucket, count);
+    series.sum += count;
+  }
+
+  /** The series of the largest sums. */
+  largest(max: number): (Facts & { readonly counts: number[] })[] {
+    const largestFirst = [...this.#series.values()].sort((a, b) => b.sum - a.sum);
+    return largestFirst.slice(0, max).map(({ facts, counts }) => ({ ...facts, counts }));
+  }
+}
+
+function zeros(count: number): number[] {
+  return Array.from({ length: count }, () => 0);
+}
+
+function increase(counts: number[], bucket: number, by: number): void {
+  counts[bucket] = (counts[bucket] ?? 0) + by;
+}

@@ -1,0 +1,55 @@
+import { useState } from "preact/hooks";
+import type { OverviewView } from "../../../../api/schema/overview.ts";
+import { useInbox } from "../../inbox.ts";
+import { useProviderTitle } from "../../parts/chips.tsx";
+import { dateTime } from "../../parts/time.ts";
+
+/** The charts in numbers: buckets in which something happened. */
+export function OverviewTable({ overview }: { readonly overview: OverviewView }) {
+  const { say } = useInbox();
+  const titleOf = useProviderTitle();
+  const [isOpen, setOpen] = useState(false);
+  const { from, width, buckets, codes } = overview;
+  const codesIn = (bucket: number): string =>
+    codes
+      .filter(({ counts }) => (counts[bucket] ?? 0) > 0)
+      .map(({ provider, code, counts }) => `${titleOf(provider)} ${code} ×${counts[bucket]}`)
+      .join(", ");
+  return (
+    <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say("as-table")}</summary>
+      {isOpen && (
+        <div class="scroll-sideways">
+          <table class="fields">
+            <thead>
+              <tr>
+                {(["time", "requests", "codes", "p50-ms", "p95-ms", "attempts-taken", "credits-spent"] as const).map(
+                  (word) => (
+                    <th key={word} scope="col">
+                      {say(word)}
+                    </th>
+                  ),
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {buckets.map(({ requests, p50, p95, succeeded, failed, spent }, bucket) =>
+                requests + succeeded + failed + spent === 0 ? null : (
+                  <tr key={bucket}>
+                    <td>{dateTime(from + bucket * width)}</td>
+                    <td>{requests.toLocaleString()}</td>
+                    <td>{codesIn(bucket)}</td>
+                    <td>{p50 ?? "–"}</td>
+                    <td>{p95 ?? "–"}</td>
+                    <td>{succeeded + failed === 0 ? "–" : `${succeeded} / ${succeeded + failed}`}</td>
+                    <td>{spent.toLocaleString()}</td>
+                  </tr>
+                ),
+              )}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,130 @@
+import { useState } from "preact/hooks";
+import type { AccountView } from "../../../../api/schema/account.ts";
+import type { OverviewView as Counted } from "../../../../api/schema/overview.ts";
+import { defined, numberOf } from "../../filters.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
+import { dateTime, durationWords, time } from "../../parts/time.ts";
+import { Empty, Trouble } from "../../parts/trouble.tsx";
+import { hashOf } from "../../route.ts";
+import type { Brush } from "./chart.tsx";
+import { CallbacksChart, CreditsChart, DurationsChart, RequestsChart, shareOf } from "./charts.tsx";
+import { OverviewTable } from "./overview-table.tsx";
+import { type Selection, sumOf } from "./sums.ts";
+import { TimeBrush } from "./time-brush.tsx";
+
+/** Requests, their milliseconds, callbacks and credits over time; a span of time leads to its requests. */
+export function OverviewView() {
+  const { place, go, say } = useInbox();
+  const range = defined({ since: numberOf(place.filters["since"]), until: numberOf(place.filters["until"]) });
+  const { value, error } = useLoaded(
+    async (remote, sandbox) => ({
+      overview: await remote.call("GET /sandboxes/{sandbox}/overview", { sandbox, ...range }),
+      accounts: await remote.call("GET /sandboxes/{sandbox}/accounts", { sandbox }),
+    }),
+    `overview ${JSON.stringify(range)}`,
+    ["request", "attempt", "message", "account"],
+  );
+  const isZoomed = Object.keys(range).length > 0;
+  return (
+    <div class="column wide overview">
+      <div class="bar">
+        <h1>{say("overview")}</h1>
+        {isZoomed && (
+          <button type="button" class="small" onClick={() => go({ filters: {} })}>
+            {say("whole-time")}
+          </button>
+        )}
+      </div>
+      <Trouble error={error} />
+      {value !== null &&
+        (value.overview.requests === 0 && !isZoomed ? (
+          <Empty title={say("no-requests")}>
+            <p>{say("no-overview-text")}</p>
+          </Empty>
+        ) : (
+          <Charts key={JSON.stringify(range)} {...value} />
+        ))}
+    </div>
+  );
+}
+
+interface Loaded {
+  readonly overview: Counted;
+  readonly accounts: readonly AccountView[];
+}
+
+function Charts({ overview, accounts }: Loaded) {
+  const { place, go, say } = useInbox();
+  const [pointed, point] = useState<number | null>(null);
+  const [chosen, select] = useState<Selection | null>(null);
+  const last = overview.buckets.length - 1;
+  // New requests may have changed the buckets.
+  const selection = chosen === null ? null : { from: Math.min(chosen.from, last), until: Math.min(chosen.until, last) };
+  const brush: Brush = { overview, pointed, selection, point, select };
+  const { from, width: bucket } = overview;
+  const span =
+    selection === null
+      ? { since: from, until: overview.until }
+      : { since: from + selection.from * bucket, until: from + (selection.until + 1) * bucket };
+  const filters = { since: String(span.since), until: String(span.until) };
+  const within = overview.buckets.slice(selection?.from ?? 0, (selection?.until ?? last) + 1);
+  const count = sumOf(within.map(({ requests }) => requests));
+  return (
+    <>
+      <Headline overview={overview} />
+      <TimeBrush overview={overview} selection={selection} onSelect={select}>
+        <a href={hashOf({ ...place, view: "requests", item: null, filters })}>
+          {say("show-requests", { count: count.toLocaleString() })}
+        </a>
+        <button type="button" class="small" disabled={selection === null} onClick={() => go({ filters })}>
+          {say("zoom-in")}
+        </button>
+        <button type="button" class="small" disabled={selection === null} onClick={() => select(null)}>
+          {say("clear-selection")}
+        </button>
+      </TimeBrush>
+      <div class="charts">
+        <RequestsChart brush={brush} />
+        <DurationsChart brush={brush} />
+        <CallbacksChart brush={brush} />
+        <CreditsChart brush={brush} accounts={accounts} />
+      </div>
+      <OverviewTable overview={overview} />
+    </>
+  );
+}
+
+/** The main figures of the whole time. */
+function Headline({ overview }: { readonly overview: Counted }) {
+  const { say } = useInbox();
+  const { buckets, codes, requests, from, until, width } = overview;
+  const problems = sumOf(codes.filter(({ result }) => result === "bad").flatMap(({ counts }) => counts));
+  const [succeeded, failed] = [sumOf(buckets.map((one) => one.succeeded)), sumOf(buckets.map((one) => one.failed))];
+  const busiest = Math.max(...buckets.map((one) => one.requests));
+  const figures: readonly (readonly [name: string, figure: string])[] = [
+    [say("requests"), requests.toLocaleString()],
+    [say("problems"), problems.toLocaleString()],
+    [say("busiest"), say("per-second", { count: rateWords(busiest, width) })],
+    [say("callback-success"), succeeded + failed === 0 ? "–" : `${shareOf(succeeded, failed).percent} %`],
+  ];
+  return (
+    <>
+      <p class="lead">
+        {dateTime(from)} – {time(until)} · {say("per-bucket", { width: durationWords(width) })}
+      </p>
+      <dl class="measure figures">
+        {figures.map(([name, figure]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{figure}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function rateWords(count: number, width: number): string {
+  const rate = (count * 1_000) / width;
+  return rate.toLocaleString(undefined, { maximumSignificantDigits: 2 });
+}
