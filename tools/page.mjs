@@ -32,7 +32,7 @@ try {
     },
   });
   // Schema from which the editor completes.
-  cpSync(join(root, "scenarios", "scenario.schema.json"), join(made, "assets", "scenario-schema.json"));
+  cpSync(join(root, "schemas", "scenario.schema.json"), join(made, "assets", "scenario-schema.json"));
   rmSync(place, { recursive: true, force: true });
   renameSync(made, place);
 } finally {

@@ -20,7 +20,7 @@ export function fileSchemaText(kind: (typeof fileKinds)[number], registry: reado
 
 function accountsSchema(): object {
   const schema = z.toJSONSchema(accountsFile, { io: "input", unrepresentable: "any" });
-  return { ...schema, title: "Accounts file of Torpedo" };
+  return { $id: "accounts.schema.json", title: "Accounts file of Torpedo", ...schema };
 }
 
 function configSchema(registry: readonly Provider[]): JsonObject {
@@ -29,6 +29,7 @@ function configSchema(registry: readonly Provider[]): JsonObject {
     return [key, { ...whole, description: `${sentence(help)}. Default: ${otherwise}` }] as const;
   });
   return {
+    $id: "config.schema.json",
     $schema: dialect,
     title: "Config file of Torpedo",
     type: "object",

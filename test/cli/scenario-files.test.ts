@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { run } from "../support/cli.ts";
 
@@ -55,10 +56,18 @@ describe("torpedo explain", () => {
   });
 });
 
+describe("torpedo scenario show", () => {
+  it("prints a copy whose schema is found from any folder", async () => {
+    const { stdout } = await run(["scenario", "show", "answer-lost"]);
+    const [, schema = ""] = /^# yaml-language-server: \$schema=(file:\S+)$/m.exec(stdout) ?? [];
+    expect(existsSync(fileURLToPath(schema))).toBe(true);
+  });
+});
+
 describe("torpedo schema", () => {
   it("prints the schema that the shipped files name", async () => {
     const { code, stdout } = await run(["schema"]);
-    const shipped = readFileSync(join(import.meta.dirname, "../../scenarios/scenario.schema.json"), "utf8");
+    const shipped = readFileSync(join(import.meta.dirname, "../../schemas/scenario.schema.json"), "utf8");
     expect([code, JSON.parse(stdout)]).toEqual([0, JSON.parse(shipped)]);
   });
 });

@@ -12,6 +12,8 @@ import { readAccounts } from "../../src/config/accounts.ts";
 import { fileKinds, fileSchemaText } from "../../src/config/file-schemas.ts";
 import { readConfig } from "../../src/config/read.ts";
 import { providers } from "../../src/providers/index.ts";
+import { readScenario } from "../../src/scenario/file/read.ts";
+import { scenarioSchemaText } from "../../src/scenario/file/schema.ts";
 import { run } from "../support/cli.ts";
 import { scratch, undoAll } from "../support/sandboxed.ts";
 
@@ -21,9 +23,11 @@ const root = join(import.meta.dirname, "../..");
 const vocabularies = providers.map(({ vocabulary }) => vocabulary);
 const ajv = new Ajv2020({ allowUnionTypes: true });
 addFormats.default(ajv);
+ajv.addFormat("base64", true);
 const checks = Object.fromEntries([
   ...fileKinds.map((kind) => [kind, ajv.compile(JSON.parse(fileSchemaText(kind, providers)))] as const),
   ["handling", ajv.compile(JSON.parse(handlingSchemaText()))] as const,
+  ["scenario", ajv.compile(JSON.parse(scenarioSchemaText()))] as const,
 ]);
 
 /** Whether the schema takes a file, and whether Torpedo does. */
@@ -61,14 +65,26 @@ it("is what tools/write-schemas.ts writes, and what torpedo schema prints", asyn
   expect((await run("schema acounts")).stderr).toContain("write accounts");
 });
 
+it("has an id by which its own folder resolves it", () => {
+  for (const file of globSync("schemas/*.schema.json", { cwd: root })) {
+    const { $id } = JSON.parse(readFileSync(join(root, file), "utf8"));
+    expect(join("schemas", $id)).toBe(file);
+  }
+});
+
 it("takes the examples of the documents, which point to a file of the package", async () => {
   const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   expect(files).toContain("schemas");
   expect(blocks.map(({ schema }) => schema.split("/").at(-1)).toSorted()).toEqual(
     expect.arrayContaining(["accounts.schema.json", "config.schema.json"]),
   );
-  for (const { text, schema } of blocks) {
-    expect(existsSync(join(root, schema.replace("./node_modules/torpedo-sms/", "")))).toBe(true);
+  for (const { file, text, schema } of blocks) {
+    expect(existsSync(join(root, schema.replace(/^\.+\/node_modules\/torpedo-sms\//, "")))).toBe(true);
+    if (schema.includes("scenario")) {
+      const isRead = "scenario" in readScenario(text, file, vocabularies);
+      expect([checks["scenario"]?.(parse(text)), isRead], text).toEqual([true, true]);
+      continue;
+    }
     const kind = (["accounts", "handling"] as const).find((one) => schema.includes(one)) ?? "config";
     expect(await verdicts(kind, text), text).toEqual([true, true]);
   }

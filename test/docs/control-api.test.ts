@@ -6,18 +6,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
+import { openApiText } from "../../src/api/http/openapi.ts";
+import { apiBase } from "../../src/api/request-of.ts";
+import { table } from "../../src/api/table.ts";
+import { packageVersion } from "../../src/config/package-version.ts";
 import { ask } from "../support/control.ts";
 import { have } from "../support/programs.ts";
 import { emulate, later, undoAll } from "../support/sandboxed.ts";
 import { cleanEnvironment } from "../support/torpedo-process.ts";
 
 afterEach(undoAll);
-const file = join(import.meta.dirname, "../../docs/control-api.md");
+const root = join(import.meta.dirname, "../..");
+const file = join(root, "docs/control-api.md");
 const page = readFileSync(file, "utf8");
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly summary: string }>>>>;
 }
+
+// `vitest -u` writes it too.
+it("is described by the file that tools/write-schemas.ts writes", async () => {
+  const text = openApiText(table, packageVersion(), apiBase);
+  await expect(text).toMatchFileSnapshot(join(root, "schemas/openapi.json"));
+  expect((await ask(await emulate(), "GET /openapi.json")).body).toEqual(JSON.parse(text));
+});
 
 describe("docs/control-api.md", () => {
   // `vitest -u` writes the rows.

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { danglingLinks } from "../support/docs/markdown.ts";
 import { cleanEnvironment, launch, privately } from "../support/torpedo-process.ts";
@@ -63,6 +64,25 @@ describe("the npm package", () => {
     const documents = packed.filter((path) => path.endsWith(".md"));
     expect(documents).toEqual(expect.arrayContaining(["README.md", "src/providers/sophia/README.md"]));
     expect(danglingLinks(installed, documents)).toEqual([]);
+  });
+
+  it("has its schemas, its OpenAPI document and its scenarios under names that Node resolves", () => {
+    const names = [
+      "schemas/scenario.schema.json",
+      "schemas/config.schema.json",
+      "schemas/openapi.json",
+      "scenarios/answer-lost.yaml",
+    ];
+    const resolved = `for (const name of ${JSON.stringify(names)}) console.log(import.meta.resolve("torpedo-sms/" + name));`;
+    const args = ["--input-type=module", "-e", resolved];
+    const output = execFileSync(process.execPath, args, { cwd: project, env: cleanEnvironment(), encoding: "utf8" });
+    const files = output
+      .trim()
+      .split("\n")
+      .map((address) => fileURLToPath(address));
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+    const [, schema = ""] = /\$schema=(\S+)/.exec(readFileSync(files.at(-1) ?? "", "utf8")) ?? [];
+    expect(existsSync(join(installed, "scenarios", schema))).toBe(true);
   });
 
   it("asks nobody for the types of the libraries that it uses", () => {

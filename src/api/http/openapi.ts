@@ -48,6 +48,11 @@ export function openApi(table: Tree, version: string, base: string): JsonObject 
   return JSON.parse(JSON.stringify(document));
 }
 
+/** The same as the text of `schemas/openapi.json`. */
+export function openApiText(...given: Parameters<typeof openApi>): string {
+  return `${JSON.stringify(openApi(...given), null, 2)}\n`;
+}
+
 function pathParameters({ params }: Operation, schemaOf: SchemaOf): object[] {
   return Object.entries(params).map(([name, schema]) => ({
     name,

@@ -29,7 +29,7 @@ export const noHandling: Handling = { defaults: {}, outcomes: {}, skip: [] };
 /** JSON Schema of the file, as `torpedo schema handling` prints it. */
 export function handlingSchemaText(): string {
   const schema = z.toJSONSchema(handlingFile, { io: "input" });
-  return `${JSON.stringify({ ...schema, title: "Expectations of a sweep of Torpedo" }, null, 2)}\n`;
+  return `${JSON.stringify({ $id: "handling.schema.json", title: "Expectations of a sweep of Torpedo", ...schema }, null, 2)}\n`;
 }
 
 /** A mistake that the schema cannot see, by its place in the file. */

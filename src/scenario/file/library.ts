@@ -57,8 +57,11 @@ export function shippedFile(name: string): string {
 
 /** Text of a shipped scenario for a file elsewhere: editors find its schema in this package. */
 export function copyOfShipped(name: string): string {
-  const schema = new URL("scenario.schema.json", folder).href;
-  return readFileSync(shippedFile(name), "utf8").replace("$schema=./scenario.schema.json", `$schema=${schema}`);
+  const schema = new URL("../schemas/scenario.schema.json", folder).href;
+  return readFileSync(shippedFile(name), "utf8").replace(
+    "$schema=../schemas/scenario.schema.json",
+    `$schema=${schema}`,
+  );
 }
 
 function textOf(value: unknown, key: "scenario" | "about"): string {

@@ -225,13 +225,13 @@ export type ResponseFile = z.infer<typeof response>;
 /** The schema as JSON Schema (draft 2020-12), for editors. */
 export function scenarioJsonSchema(): Record<string, unknown> {
   return {
-    $id: "torpedo-scenario",
+    $id: "scenario.schema.json",
     title: "Torpedo scenario",
     ...z.toJSONSchema(scenarioSchema, { io: "input", reused: "ref" }),
   };
 }
 
-/** The same as the text of `scenarios/scenario.schema.json`. */
+/** The same as the text of `schemas/scenario.schema.json`. */
 export function scenarioSchemaText(): string {
   return `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import schema from "../../../scenarios/scenario.schema.json";
+import schema from "../../../schemas/scenario.schema.json";
 import { schemaWords } from "../../../src/inbox/page/views/scenarios/schema-words.ts";
 import { yamlPlace } from "../../../src/inbox/page/views/scenarios/yaml-path.ts";
 

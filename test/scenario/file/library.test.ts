@@ -20,7 +20,7 @@ describe("the shipped stories", () => {
     "%s says what it is for, and makes sense",
     (name, story) => {
       const text = readFileSync(story.file, "utf8");
-      expect(text.startsWith("# yaml-language-server: $schema=./scenario.schema.json\nscenario: ")).toBe(true);
+      expect(text.startsWith("# yaml-language-server: $schema=../schemas/scenario.schema.json\nscenario: ")).toBe(true);
       expect(story.about).toMatch(/^For .+ A good client .+\.$/);
       expect(story.portuguese.title).not.toBe("");
       expect(story.portuguese.about).toMatch(/^Para .+ Um bom cliente .+\.$/);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { scenarioSchemaText } from "../../../src/scenario/file/schema.ts";
 
 test("the schema that editors read is the one that files are checked by (else: node tools/write-schemas.ts)", () => {
-  const file = new URL("../../../scenarios/scenario.schema.json", import.meta.url);
+  const file = new URL("../../../schemas/scenario.schema.json", import.meta.url);
   expect(readFileSync(file, "utf8")).toBe(scenarioSchemaText());
 });
 
