@@ -55,7 +55,7 @@ describe("the npm package", () => {
   it("holds what runs and nothing else", () => {
     const kinds = new Set(packed.map((path) => path.split("/")[0]));
     expect([...kinds].toSorted()).toEqual([...shipped, "src", "package.json"].toSorted());
-    expect(packed.filter((path) => path.startsWith("src/") && !path.endsWith("/README.md"))).toEqual([]);
+    expect(packed.filter((path) => path.startsWith("src/") && !path.endsWith(".md"))).toEqual([]);
     expect(packed.filter((path) => /^dist.*\.tsx?$/.test(path) && !path.endsWith(".d.ts"))).toEqual([]);
     expect(packed).toEqual(expect.arrayContaining(["bin/torpedo.mjs", "dist/cli.js", "dist/page/index.html"]));
   });

@@ -1,13 +1,10 @@
-// The provider's README says what its tables, settings and coverage say.
+// The provider's README has the settings and details of the code, and examples that run.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { kindsText } from "../../../src/core/code-kinds.ts";
-import { testNumberLifecycles } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/mobilepronto/coverage.ts";
 import { detailsValidator, settingsValidator } from "../../../src/providers/mobilepronto/settings.ts";
-import { vocabulary } from "../../../src/providers/mobilepronto/vocabulary.ts";
 import {
   call,
   credencial20,
@@ -35,23 +32,12 @@ const firstCells = (rows: readonly string[]) =>
   rows.map((row) => row.split(" | ")[0]?.replace("| ", "").replaceAll("`", ""));
 
 describe("the README of MobilePronto", () => {
-  it.each(vocabulary.operations)("has every code of $name and how to meet it", ({ name, codes }) => {
-    expect(tableUnder(`### ${name}`)).toEqual(
-      codes.map((row) => `| \`${row.code}\` | ${row.text} | ${kindsText(row)} | ${row.arises} |`),
-    );
-  });
-
   it("has every setting with its default", () => {
     const wanted = Object.entries(settingsValidator({}, "settings")).map(
       ([name, value]) => `| \`${name}\` | \`${String(value)}\` | `,
     );
-    const rows = tableUnder("## Settings");
+    const rows = tableUnder("## Dialect options");
     expect(rows.map((row, at) => row.slice(0, wanted[at]?.length))).toEqual(wanted);
-  });
-
-  it("has every life that a test number chooses", () => {
-    const rows = testNumberLifecycles.map(({ code, about }) => `| \`${code}\` | ${about} |`);
-    expect(tableUnder("## Lifecycles by test number")).toEqual(rows);
   });
 
   it("has every detail of an account", () => {
@@ -59,20 +45,13 @@ describe("the README of MobilePronto", () => {
       { credencial20: credencial20("x"), credencial40: credencial40("x"), principalUser: "1", token: "TK0001" },
       "details",
     );
-    expect(firstCells(tableUnder("## Accounts"))).toEqual(Object.keys(made));
+    expect(firstCells(tableUnder("## Account details"))).toEqual(Object.keys(made));
   });
 
-  it("has every point of the coverage, and readings that are settings", () => {
+  it("has dialect options that are settings, and no other", () => {
     const settings = Object.keys(settingsValidator({}, "settings"));
-    for (const { dialectOption } of coverage)
-      if (dialectOption !== undefined) expect(settings).toContain(dialectOption);
-    expect(tableUnder("## Documented, observed and assumed")).toEqual(
-      coverage.map(({ point, evidence, source, dialectOption }) => {
-        return `| ${point} | ${evidence} | ${source} | ${dialectOption === undefined ? "" : `\`${dialectOption}\``} |`;
-      }),
-    );
-    const known = new Set(coverage.map(({ dialectOption }) => dialectOption));
-    for (const setting of settings) expect(known).toContain(setting);
+    const known = new Set(coverage.flatMap(({ dialectOption }) => dialectOption ?? []));
+    expect([...known].toSorted()).toEqual(settings.toSorted());
   });
 
   it("has a scenario and a request that do what they say", async () => {

@@ -3,20 +3,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { kindsText } from "../../../../src/core/code-kinds.ts";
 import { sendCodes } from "../../../../src/providers/mensagem/codes-sends.ts";
 import { statusOfCode } from "../../../../src/providers/mensagem/smpp/codes.ts";
 import { smppAccountValidator, smppDialect } from "../../../../src/providers/mensagem/smpp/dialect.ts";
-import { submitSm } from "../../../../src/providers/mensagem/smpp/vocabulary.ts";
 
 const folder = join(import.meta.dirname, "../../../../src/providers/mensagem/smpp");
 const page = readFileSync(join(folder, "README.md"), "utf8");
-
-it("has the kinds of every command_status", () => {
-  const rows = submitSm.codes.filter(({ number }) => number !== undefined);
-  expect(rows.length).toBeGreaterThan(40);
-  for (const row of rows) expect(page).toContain(`| \`${row.code}\` | ${kindsText(row)} |`);
-});
 
 it("has every code with its command_status, every reading and every detail of an account", () => {
   for (const { code } of sendCodes.filter((row) => row.code !== "1")) {
