@@ -117,7 +117,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   openProviders(registry, config.providers, room);
 
   const http = opened.adopt(createHttpSender(hostClock, config.bounds), (sender) => sender.stop());
-  const { workers, outbox, transport } = createDelivery({ ...room, http });
+  const { workers, outbox, transport, test } = createDelivery({ ...room, http });
   opened.defer(() => workers.stop());
   const journal = {
     requestLog: requestLog(log, config.logLevel),
@@ -144,6 +144,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
     habits: listeners.habits,
     conduct: async (...given) =>
       (await import("./checks/conduct/conduct.ts")).conductOfSandbox({ ...room, ...facts, ...listeners }, ...given),
+    testCallback: test,
     send: (entry) => workers.ready(entry),
     reachable: (sandbox, phone) => outbox.reachable(sandbox, phone),
     about: () => ({ ...facts.about(), listeners: { ...listeners.addresses } }),

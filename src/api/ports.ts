@@ -18,6 +18,7 @@ import type { LocatedMistake } from "../core/usage-error.ts";
 import type { CodeRow, Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
 import type { DeepReadonly } from "./operation.ts";
+import type { TestedCallbackView } from "./schema/callback.ts";
 import type { Conduct } from "./schema/conduct.ts";
 import type { ScenarioCoverageView } from "./schema/coverage.ts";
 import type { SampleView, ShippedScenarioView } from "./schema/emulator.ts";
@@ -47,6 +48,8 @@ export interface ApiPorts {
   readonly conduct: (sandbox: Sandbox, options: ConductOptions) => Promise<Conduct>;
   /** Habits of the clients in the SMPP sessions of a sandbox, ended ones too. */
   readonly habits: (sandbox: string) => readonly SessionHabits[];
+  /** Sends a sample callback, which is not kept. @throws UsageError where the account gets none over HTTP */
+  readonly testCallback: (account: Account, about: OutboxEntry["about"]) => Promise<TestedCallbackView>;
   /** Sends a callback now. */
   readonly send: (entry: OutboxEntry) => void;
   /** Marks a phone (in normal form) as reachable. @returns the callbacks that tell of it */

@@ -100,7 +100,7 @@ export function changeAccount(account: Account, change: AccountChange): Account 
     ...(change.prepaid === undefined ? {} : { prepaid: change.prepaid }),
     ...(change.rate === undefined ? {} : { rate: change.rate }),
     credits: change.credits === undefined ? account.credits : changeCredits(account.credits, change.credits),
-    callbacks: { ...account.callbacks, ...change.callbacks },
+    callbacks: change.callbacks === undefined ? account.callbacks : mergeAddresses(account.callbacks, change.callbacks),
     numbers: change.numbers === undefined ? account.numbers : mergeNumbers(account.numbers, change.numbers),
     details: change.details === undefined ? account.details : { ...account.details, ...change.details },
   };
@@ -122,6 +122,12 @@ function changeCredits(
 /** True if one change counts for every kind. */
 export function isCreditChange(change: object): change is CreditChange {
   return ("set" in change && typeof change.set === "number") || ("add" in change && typeof change.add === "number");
+}
+
+/** An address that is empty goes. */
+function mergeAddresses(old: CallbackAddresses, change: CallbackAddresses): CallbackAddresses {
+  const { dlr, mo, ...rest } = { ...old, ...change };
+  return { ...rest, ...(dlr ? { dlr } : {}), ...(mo ? { mo } : {}) };
 }
 
 function mergeNumbers(old: Account["numbers"], change: Account["numbers"]): Account["numbers"] {

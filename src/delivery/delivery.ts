@@ -1,7 +1,10 @@
 // Everything between a report or inbound message and the client that gets it: outbox, workers, transport.
 
+import type { Account } from "../core/account.ts";
+import type { OutboxEntry } from "../core/ports.ts";
 import { OutboxWriter } from "./outbox.ts";
 import { type ConnectedTransport, createTransport, type HttpSender } from "./send.ts";
+import { type TestedCallback, testCallback } from "./test-callback.ts";
 import { Workers, type WorkersDeps } from "./workers.ts";
 
 export interface DeliveryDeps extends Omit<WorkersDeps, "transport"> {
@@ -12,6 +15,8 @@ export interface DeliveryParts {
   readonly workers: Workers;
   readonly outbox: OutboxWriter;
   readonly transport: ConnectedTransport;
+  /** Sends a sample callback. */
+  readonly test: (account: Account, about: OutboxEntry["about"]) => Promise<TestedCallback>;
 }
 
 /** Real milliseconds that a manual clock waits for the answer to one attempt. */
@@ -24,5 +29,6 @@ export function createDelivery({ http, ...deps }: DeliveryDeps): DeliveryParts {
   });
   const workers = new Workers({ ...deps, transport });
   const outbox = new OutboxWriter({ ...deps, ready: (entry) => workers.ready(entry) });
-  return { workers, outbox, transport };
+  const test: DeliveryParts["test"] = (account, about) => testCallback({ ...deps, transport }, account, about);
+  return { workers, outbox, transport, test };
 }

@@ -72,6 +72,7 @@ const requests: Readonly<
   sandboxClockSet: { body: { clock: { mode: "manual", start: "2026-03-02T12:00:00Z" } }, path: { sandbox: "other" } },
   sandboxAccountsList: {},
   sandboxAccountsGet: {},
+  sandboxAccountsTestCallback: { body: { about: "report" } },
   sandboxAccountsPut: { body: { credits: 7, details: { token: "PUT" }, rate: "10/s" }, path: { account: "put" } },
   sandboxAccountsChange: { body: { credits: "+1" } },
   sandboxAccountsRemove: { path: { account: "put" } },

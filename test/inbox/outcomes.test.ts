@@ -52,6 +52,24 @@ describe("the outcomes of an operation", () => {
     ]);
   });
 
+  it("of a bind are those of a bind, the wrong password first", () => {
+    const mensagem = coverage.find(({ provider }) => provider === "mensagem");
+    for (const operation of ["bind_transmitter", "bind_receiver", "bind_transceiver"]) {
+      const [first, ...rest] = mensagem === undefined ? [] : outcomesOf(mensagem, operation, say);
+      expect(first?.choices.map(({ steps }) => steps.answer)).toEqual([
+        "ESME_RINVPASWD",
+        "ESME_RINVSYSID",
+        "ESME_RBINDFAIL",
+        "ESME_RALYBND",
+        "ESME_RINVSYSTYP",
+        "ESME_RTHROTTLED",
+        "ESME_RSYSERR",
+        "ESME_ROK",
+      ]);
+      expect(rest.map(({ title }) => title)).toEqual(["On the wire"]);
+    }
+  });
+
   it.each([
     [{ code: "006" }, { answer: "006" }],
     [

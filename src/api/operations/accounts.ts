@@ -6,6 +6,8 @@ import type { Api } from "../api.ts";
 import type { DeepReadonly } from "../operation.ts";
 import { type AccountInput, type AccountView, account, accountChange } from "../schema/account.ts";
 import { changeOf } from "../schema/account-change.ts";
+import { testedCallback } from "../schema/callback.ts";
+import { strict } from "../schema/common.ts";
 import { value } from "./entries.ts";
 
 const all = "/sandboxes/{sandbox}/accounts";
@@ -51,6 +53,14 @@ export const accounts = {
       const from = change.replace === true ? blankAccount(api, sandbox, key) : before;
       return keep(api, changeAccount(from, changeOf(change)));
     },
+  }),
+  testCallback: value(`POST ${at}/test-callback`, {
+    summary: "Sends a sample report or inbound message to the account's address, and shows what the receiver answered",
+    input: strict({ about: z.enum(["report", "inbound"]) }),
+    output: testedCallback,
+    patient: true,
+    args: (key: string, about: "report" | "inbound") => ({ ...named(key), about }),
+    run: (api, { about, ...input }) => api.testCallback(accountIn(api, input), about),
   }),
   remove: value(`DELETE ${at}`, {
     summary: "Removes an account: its credentials are no longer known",

@@ -58,6 +58,13 @@ const credit = z
   ])
   .meta({ id: "Credit", description: "100 sets, +100 and -5 add" });
 
+const noAddress = z.literal("");
+const changedAddresses = {
+  ...addresses,
+  dlr: z.union([address, noAddress]).exactOptional().meta({ description: "Where reports go; empty: nowhere" }),
+  mo: z.union([address, noAddress]).exactOptional().meta({ description: "Where inbound messages go; empty: nowhere" }),
+};
+
 export const accountChange = strict({
   replace: z.boolean().exactOptional().meta({ description: "Nothing of the account of before stays" }),
   enabled: z.boolean().exactOptional(),
@@ -66,7 +73,7 @@ export const accountChange = strict({
     .union([credit, z.record(z.string().min(1).max(100), credit)])
     .exactOptional()
     .meta({ description: "For every kind, or by kind" }),
-  callbacks: strict(addresses).exactOptional(),
+  callbacks: strict(changedAddresses).exactOptional(),
   numbers: z
     .record(z.string().regex(/^\d{8,15}$/, { error: "must be digits, country first: 5511999990001" }), strict(facts))
     .exactOptional(),

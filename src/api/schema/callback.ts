@@ -48,6 +48,20 @@ export const callback = z
   .meta({ id: "Callback" });
 export type CallbackView = z.output<typeof callback>;
 
+/** A sample callback and what its receiver answered. */
+export const testedCallback = z
+  .object({
+    address: text,
+    request: text,
+    status: number.nullable().meta({ description: "HTTP status; null: no answer" }),
+    answer: text.meta({ description: "Beginning of the response's body" }),
+    error: text,
+    durationMs: z.number(),
+    succeeded: z.boolean().meta({ description: "True if the provider takes the answer for a success" }),
+  })
+  .meta({ id: "TestedCallback" });
+export type TestedCallbackView = z.output<typeof testedCallback>;
+
 /** A message with everything that led to it and followed from it. */
 export const messageHistory = z
   .object({

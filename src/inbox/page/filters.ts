@@ -1,5 +1,7 @@
 // Filters of the address as filters of the control API.
 
+import { type AccountKey, accountKey, parseAccountKey } from "../../core/account.ts";
+
 /** The word, if it is one of these. */
 export function wordIn<const Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined {
   return words.find((word) => word === text);
@@ -8,6 +10,12 @@ export function wordIn<const Word extends string>(words: readonly Word[], text: 
 /** A number in the address. */
 export function numberOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** Account in the address: PROVIDER/NAME. */
+export function accountIn(text: string | undefined): AccountKey | undefined {
+  const name = parseAccountKey(text ?? "");
+  return name === null ? undefined : accountKey(name);
 }
 
 /** The object without its undefined values. */

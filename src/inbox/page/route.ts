@@ -9,6 +9,7 @@ export const views = [
   "clock",
   "overview",
   "conduct",
+  "accounts",
   "connect",
 ] as const;
 export type View = (typeof views)[number];

@@ -24,6 +24,7 @@ const places: readonly (readonly [hash: string, shows: string])[] = [
   ["#/default/clock", ".face"],
   ["#/default/overview", ".chart"],
   ["#/default/conduct", ".violation"],
+  ["#/default/accounts/mensagem%2Fmain", ".number-facts li"],
   ["#/default/connect", ".card"],
 ];
 

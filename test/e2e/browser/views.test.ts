@@ -284,6 +284,42 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("an account is topped up, disabled, has its address tested and a number on the black list", async () => {
+    const catcher = await startCatcher();
+    later(() => catcher.stop());
+    const emulator = await emulate({ "mensagem/main": { callbacks: { dlr: `${catcher.url}/dlr` } } });
+    const { page, complaints } = await open(emulator.urls.http, "#/default/accounts");
+    await page.locator(".virtual .row").nth(1).waitFor();
+    await page.locator(".virtual").focus();
+    for (const key of ["j", "j", "Enter"]) await page.keyboard.press(key);
+    await page.getByRole("heading", { name: "mensagem/main" }).waitFor();
+    await page.getByRole("button", { name: "Top up long by 100" }).click();
+    await page.getByRole("cell", { name: "1,100" }).waitFor();
+    await page.getByRole("button", { name: "Test the address of reports" }).click();
+    await page.getByText("The receiver took the sample.").waitFor();
+    expect(catcher.caught.map(({ path }) => path)).toEqual(["/dlr"]);
+    catcher.inTurn(500);
+    await page.getByRole("button", { name: "Test the address of reports" }).click();
+    await page.locator(".tested .chip.bad", { hasText: "500" }).waitFor();
+    await page.getByRole("textbox", { name: "Reports (DLR)" }).fill("");
+    await page.locator(".callback-address").first().getByRole("button", { name: "Save" }).click();
+    await page.getByRole("textbox", { name: "Number" }).fill("11 99999-0009");
+    await page.getByRole("button", { name: "Add to the black list" }).click();
+    await page.getByRole("button", { name: "black list: +55 11 99999-0009", pressed: true }).waitFor();
+    await page.getByRole("button", { name: "Disable" }).click();
+    await page.locator(".detail-head .chip.bad", { hasText: "disabled" }).waitFor();
+    const { enabled, callbacks, numbers, credits } = await emulator.accounts.get("mensagem/main");
+    expect({ enabled, callbacks, numbers, long: credits["long"] }).toEqual({
+      enabled: false,
+      callbacks: {},
+      numbers: { "5511999990009": { blackList: true } },
+      long: 1_100,
+    });
+    await page.goto(`${emulator.urls.http}/#/default/accounts/mensagem%2Fnone`);
+    await page.getByText("The sandbox has no account mensagem/none.").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it("a span of the overview leads to its requests, by mouse and by keyboard", async () => {
     const emulator = await emulate();
     const { urls } = emulator;

@@ -17,7 +17,10 @@ export async function tell(emulate: (accounts: object) => Promise<Emulator>): Pr
   later(() => catcher.stop());
   catcher.inTurn(503);
   const emulator = await emulate({
-    "mensagem/main": { callbacks: { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo` } },
+    "mensagem/main": {
+      numbers: { "5511955550000": { blackList: true }, "5521944440000": { procon: true } },
+      callbacks: { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo` },
+    },
     "sophia/main": { callbacks: { dlr: `${catcher.url}/sophia/dlr`, mo: `${catcher.url}/sophia/mo` } },
   });
   const { urls } = emulator;

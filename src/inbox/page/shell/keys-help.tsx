@@ -8,7 +8,7 @@ const keys: readonly (readonly [keys: string, what: Word])[] = [
   ["Esc", "key-close"],
   ["/", "key-search"],
   ["Ctrl K", "key-search-all"],
-  ["1 – 9", "key-view"],
+  ["1 – 9  0", "key-view"],
   ["?", "key-help"],
 ];
 

@@ -21,6 +21,12 @@ import { SandboxChooser } from "./sandbox-chooser.tsx";
 
 const loadOverview = async () => (await import("../views/overview/overview-view.tsx")).OverviewView;
 
+const loadAccounts = async () => (await import("../views/accounts/accounts-view.tsx")).AccountsView;
+
+function AccountsLater() {
+  return <Later load={loadAccounts} />;
+}
+
 function OverviewLater() {
   return <Later load={loadOverview} />;
 }
@@ -34,6 +40,7 @@ const components: Readonly<Record<View, () => preact.JSX.Element>> = {
   clock: ClockView,
   overview: OverviewLater,
   conduct: ConductView,
+  accounts: AccountsLater,
   connect: ConnectView,
 };
 
@@ -176,8 +183,8 @@ function useKeys(main: { readonly current: HTMLElement | null }, help: () => voi
       }
       if (target?.closest("input, textarea, select, dialog, .editor") !== null) return;
       const field = main.current?.querySelector<HTMLElement>("[type=search]");
-      const number = Number(event.key);
-      const view = views[number - 1];
+      // The tenth view has the key 0.
+      const view = /^\d$/.test(event.key) ? views[(Number(event.key) + 9) % 10] : undefined;
       if (event.key === "?") help();
       else if (event.key === "/" && field != null) field.focus();
       else if ((event.key === "j" || event.key === "k") && list != null && !list.contains(target)) {

@@ -36,6 +36,7 @@ export const nextWords = {
   "kind-spent": { en: "Id already used", pt: "Id já usado" },
   "kind-unknown": { en: "Unknown outcome", pt: "Desfecho incerto" },
   "kind-several": { en: "Several reasons", pt: "Vários motivos" },
+  "kind-bind": { en: "Response to the bind", pt: "Resposta ao bind" },
   "kind-wire": { en: "On the wire", pt: "Na conexão" },
   "kind-later": { en: "Accepted, later status", pt: "Aceita, status depois" },
   "wire-lose-answer": { en: "Processed, response lost", pt: "Processada, resposta perdida" },

@@ -7,7 +7,6 @@ export const shellWords = {
   callbacks: { en: "Callbacks", pt: "Callbacks" },
   scenarios: { en: "Scenarios", pt: "Cenários" },
   clock: { en: "Clock", pt: "Relógio" },
-  accounts: { en: "Accounts", pt: "Contas" },
   connect: { en: "Connect", pt: "Conectar" },
   views: { en: "Views", pt: "Telas" },
   sandbox: { en: "Sandbox", pt: "Sandbox" },

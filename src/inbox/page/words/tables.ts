@@ -1,5 +1,6 @@
 // Every word of the page: English and Portuguese beside one another, a table for each view.
 
+import { accountWords } from "./accounts.ts";
 import { callbackWords } from "./callbacks.ts";
 import { clockWords } from "./clock.ts";
 import { conductWords } from "./conduct.ts";
@@ -24,6 +25,7 @@ export const wordTable = {
   ...conductWords,
   ...connectWords,
   ...overviewWords,
+  ...accountWords,
 } as const;
 
 export type Word = keyof typeof wordTable;

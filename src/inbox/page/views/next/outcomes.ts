@@ -40,6 +40,18 @@ const groupOrder = [
   "success",
 ] as const satisfies readonly GroupKind[];
 
+/** Statuses that answer a bind, the likely ones first (SMPP 3.4, 4.1 and 5.1.3). */
+const bindStatuses = [
+  "ESME_RINVPASWD",
+  "ESME_RINVSYSID",
+  "ESME_RBINDFAIL",
+  "ESME_RALYBND",
+  "ESME_RINVSYSTYP",
+  "ESME_RTHROTTLED",
+  "ESME_RSYSERR",
+  "ESME_ROK",
+];
+
 /** Operations of a provider that answer with codes, in the document's order. */
 export function operationsOf({ operations, codes }: CoverageView): readonly string[] {
   return operations.map(({ name }) => name).filter((name) => codes.some(({ operation }) => operation === name));
@@ -49,13 +61,18 @@ export function operationsOf({ operations, codes }: CoverageView): readonly stri
 export function outcomesOf({ operations, codes }: CoverageView, operation: string, say: Say): readonly OutcomeGroup[] {
   const { channels = [], sends = false } = operations.find(({ name }) => name === operation) ?? {};
   const own = codes.filter((code) => code.operation === operation);
+  const wire = { title: say("kind-wire"), choices: wireChoices(channels.includes("smpp"), say) };
+  if (operation.startsWith("bind_")) {
+    const statuses = bindStatuses.flatMap((status) => own.filter(({ code }) => code === status));
+    return [{ title: say("kind-bind"), choices: statuses.map(codeChoice) }, wire];
+  }
   const groups = groupOrder.map((kind) => ({
     title: say(`kind-${kind}`),
     choices: own.filter((code) => kindOf(code) === kind).map(codeChoice),
   }));
   return [
     ...groups.filter(({ choices }) => choices.length > 0),
-    { title: say("kind-wire"), choices: wireChoices(channels.includes("smpp"), say) },
+    wire,
     ...(sends ? [{ title: say("kind-later"), choices: laterChoices(say) }] : []),
   ];
 }

@@ -141,7 +141,7 @@ export function shareOf(succeeded: number, failed: number) {
 
 /** Credits that messages took, by account, with the balance of now. */
 export function CreditsChart({ brush, accounts }: Props & { readonly accounts: readonly AccountView[] }) {
-  const { say } = useInbox();
+  const { place, say } = useInbox();
   const { overview } = brush;
   const all = overview.buckets.map(({ spent }) => spent);
   const named = overview.accounts.map(({ counts }) => counts);
@@ -169,7 +169,9 @@ export function CreditsChart({ brush, accounts }: Props & { readonly accounts: r
         <ul class="legend" aria-label={say("accounts")}>
           {overview.accounts.map(({ account, counts }, index) => (
             <li key={account}>
-              <span class={`swatch spent shade-${Math.min(3, index)}`} /> {account}{" "}
+              <a href={hashOf({ ...place, view: "accounts", item: account, filters: {} })}>
+                <span class={`swatch spent shade-${Math.min(3, index)}`} /> {account}
+              </a>{" "}
               <small>{balanceWords(account, valueIn(brush, counts))}</small>
             </li>
           ))}

@@ -1,5 +1,5 @@
 import type { RequestRow } from "../../../../api/schema/request.ts";
-import { defined, numberOf } from "../../filters.ts";
+import { accountIn, defined, numberOf } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { RowList } from "../../list/row-list.tsx";
 import { Split } from "../../list/split.tsx";
@@ -30,6 +30,7 @@ export function RequestsView() {
     listener: filters["listener"],
     findings: filters["findings"] === "true" ? true : undefined,
     remote: filters["remote"],
+    account: accountIn(filters["account"]),
     since: numberOf(filters["since"]),
     until: numberOf(filters["until"]),
   });
@@ -75,6 +76,7 @@ export function RequestsView() {
             />
           )}
           <GivenFilter name="remote" label={(client) => client} />
+          <GivenFilter name="account" label={(account) => account} />
           <GivenFilter name="since" label={(at) => say("since-time", { time: dateTime(Number(at)) })} />
           <GivenFilter name="until" label={(at) => say("until-time", { time: dateTime(Number(at)) })} />
           <ClearFilters />
