@@ -23,6 +23,7 @@ import { readText } from "./config/text-file.ts";
 import { certificateOf } from "./config/tls.ts";
 import { createCore } from "./core/core.ts";
 import { createEvents } from "./core/events.ts";
+import { keepTimes } from "./core/kept-clock.ts";
 import type { ListenerAddresses } from "./core/listener-addresses.ts";
 import type { ClockMode } from "./core/sandbox-settings.ts";
 import { createDelivery } from "./delivery/delivery.ts";
@@ -112,7 +113,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const clock = (mode: ClockMode) => createSandboxClock(hostClock, mode);
   const core = createCore({ ...base, ...facts, clock, random: createSeededRandom, providers });
   const { sandboxes } = core;
-  opened.defer(() => sandboxes.keepClocks(onBug));
+  opened.defer(() => keepTimes(store, sandboxes.list(), onBug));
   const room = { ...base, ...core, providers };
   openProviders(registry, config.providers, room);
 

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../core/json.ts";
 import type { Sandbox } from "../core/sandbox.ts";
-import { noSandbox } from "../core/sandboxes.ts";
+import { noSandbox } from "../core/sandbox-settings.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { createEventLog, type EventLog } from "./event-log.ts";
 import { createIdleExpiry, type IdleExpiry } from "./idle-expiry.ts";

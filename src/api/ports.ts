@@ -14,6 +14,7 @@ import type { Sandbox } from "../core/sandbox.ts";
 import type { ClockMode } from "../core/sandbox-settings.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { SessionHabits } from "../core/session-habits.ts";
+import type { Snapshots } from "../core/snapshots.ts";
 import type { LocatedMistake } from "../core/usage-error.ts";
 import type { CodeRow, Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
@@ -31,6 +32,7 @@ export interface ApiPorts {
   readonly store: Store;
   readonly events: Events;
   readonly sandboxes: Sandboxes;
+  readonly snapshots: Snapshots;
   readonly inboundMessages: InboundMessages;
   readonly lifecycles: Lifecycles;
   readonly runner: ScenarioRunner;
@@ -56,6 +58,8 @@ export interface ApiPorts {
   readonly reachable: (sandbox: Sandbox, phone: string) => readonly OutboxEntry[];
   /** An account of each provider, with credentials drawn from seed and name. */
   readonly freshAccounts: (sandbox: string, seed: string) => readonly Account[];
+  /** The account with credentials of its own, drawn in the same way. */
+  readonly ownAccount: (account: Account, seed: string) => Account;
   /** Masks the secrets of all accounts. */
   readonly mask: (text: string) => string;
   readonly vocabularies: readonly Vocabulary[];
@@ -121,6 +125,8 @@ interface ProviderCoverage {
 export interface Scenarios {
   /** `put` is refused where clock or seed would change under messages; `reset` empties the sandbox first. */
   load(sandbox: string, text: string, file: string, how: "put" | "edit" | "reset"): Promise<void>;
+  /** Replaces everything in a sandbox, or creates it; the scenario of the new rows goes on. */
+  replace(sandbox: string, write: () => void): Promise<void>;
   text(sandbox: string): { readonly file: string; readonly text: string } | null;
   /** Use of the active scenario; null: there is none. Without a sandbox, of each scenario since the emulator's start. */
   coverage(sandbox: string): Promise<ScenarioCoverageView | null>;

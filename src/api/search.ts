@@ -5,7 +5,7 @@ import { normalise } from "../core/address.ts";
 import type { CallFilter, InboundFilter, MessageFilter, SearchedCall, TextTest } from "../core/filters.ts";
 import { oneTimeCodes } from "../core/one-time-codes.ts";
 import { type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
-import { noSandbox } from "../core/sandboxes.ts";
+import { noSandbox } from "../core/sandbox-settings.ts";
 import { digitsOf, folded } from "../core/search.ts";
 import type { Api } from "./api.ts";
 import { instantOf } from "./duration.ts";

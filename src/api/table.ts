@@ -15,12 +15,14 @@ import { phoneOperations } from "./operations/phones.ts";
 import { requests } from "./operations/requests.ts";
 import { sandboxes, sandboxItself } from "./operations/sandboxes.ts";
 import { nextOperation, scenarioOperations } from "./operations/scenario.ts";
+import { snapshotOperations } from "./operations/snapshots.ts";
 import { verifyOperation } from "./operations/verify.ts";
 import { waitOperation } from "./operations/wait.ts";
 
 /** Operations of one sandbox: methods of its handle. */
 const sandbox = {
   ...sandboxItself,
+  ...snapshotOperations,
   clock: clockOperations,
   accounts,
   scenario: scenarioOperations,

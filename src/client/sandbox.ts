@@ -24,7 +24,7 @@ export type WrittenScenario = ScenarioSource | string | DeepReadonly<ScenarioInp
 type SandboxOperations = Handle<ApiTable["sandbox"]>;
 
 /** A sandbox. Every method returns a promise. */
-export interface Sandbox extends Omit<SandboxOperations, "scenario"> {
+export interface Sandbox extends Omit<SandboxOperations, "scenario" | "fork"> {
   readonly name: string;
   readonly scenario: Omit<SandboxOperations["scenario"], "put" | "check"> & {
     /**
@@ -34,6 +34,8 @@ export interface Sandbox extends Omit<SandboxOperations, "scenario"> {
     put(source: WrittenScenario, options?: ScenarioRemoval): Promise<ScenarioView>;
     check(source: WrittenScenario): Promise<CheckedScenario>;
   };
+  /** Creates a sandbox that goes on from a snapshot, or from now, with credentials of its own. */
+  fork(name: string, options?: { readonly snapshot?: string }): Promise<Sandbox>;
   /** Each wait resolves with the first match. @param timeout real time; default 5 s */
   waitForMessage(where?: FilterInput<"messages">, timeout?: Millis | string): Promise<ItemOf<"messages">>;
   waitForRequest(where?: FilterInput<"requests">, timeout?: Millis | string): Promise<ItemOf<"requests">>;
@@ -123,6 +125,10 @@ function sandboxOf(carry: Invoke, name: string): Sandbox {
       ...scenario,
       put: async (source, options) => scenario.put(scenarioSource(source), options),
       check: async (source) => scenario.check(scenarioSource(source)),
+    },
+    async fork(fork, options) {
+      await handle.fork(fork, options);
+      return sandboxOf(carry, fork);
     },
     async waitForMessage(where = {}, timeout = "5s") {
       const waited = await handle.wait({ what: "messages", where, timeout });

@@ -10,6 +10,7 @@ import {
   freshAccounts,
   hostsOf,
   introductions,
+  ownAccount,
   vocabulariesWith,
   vocabularyOf,
 } from "./registry.ts";
@@ -36,6 +37,8 @@ export function emulatorFacts(
     vocabularyOf: (provider: string) => vocabularyOf(registry, provider),
     /** An account of each provider, with credentials drawn from seed and name. */
     freshAccounts: (name: string, seed: string) => freshAccounts(registry, name, random(seed, name)),
+    /** The account with credentials of its own. */
+    ownAccount: (account: Account, seed: string) => ownAccount(registry, account, random(seed, account.sandbox)),
     /** Settings of a new sandbox. */
     defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits: config.limits },
     bounds: config.bounds,

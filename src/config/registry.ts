@@ -38,6 +38,22 @@ export function freshAccounts(registry: Registry, sandbox: string, random: Seede
   );
 }
 
+/** The account with the credentials that a new sandbox of its name would get. @throws UsageError when its provider does not exist */
+export function ownAccount(registry: Registry, account: Account, random: SeededRandom): Account {
+  const provider = registry.find(({ id }) => id === account.provider);
+  if (provider === undefined) throw noProvider(registry, account.provider, `account ${accountKey(account)}`);
+  // An account beside the usual one has other credentials.
+  const beside = account.name === provider.defaultAccount.name ? "" : `${account.name} `;
+  const draw = (label: string): string => random.digest(`fresh ${provider.id} ${beside}${label}`);
+  const fresh = provider.freshAccount(account.sandbox, draw).details;
+  const old: ReadonlySet<unknown> = new Set(provider.credentials(account).map(({ value }) => value));
+  const details = Object.entries(account.details).map(([name, value]) => [
+    name,
+    old.has(value) ? (fresh[name] ?? value) : value,
+  ]);
+  return { ...account, details: Object.fromEntries(details) };
+}
+
 type Settings = Readonly<Record<string, JsonObject>>;
 
 /** The vocabularies with these settings of the providers. @throws UsageError when one of them is of no provider */

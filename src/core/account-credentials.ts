@@ -4,6 +4,7 @@ import { checkForm } from "./callback-form-check.ts";
 import type { CredentialIndex, Credentials } from "./credential-index.ts";
 import { checkCreditKinds } from "./credit-kinds.ts";
 import type { Store } from "./ports.ts";
+import { UsageError } from "./usage-error.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export interface AccountCredentialsDeps {
@@ -37,11 +38,40 @@ export class AccountCredentials {
     checkCreditKinds(account, kinds);
   }
 
+  /** @throws UsageError when an account of another sandbox has a credential of these accounts */
+  refuseTaken(accounts: readonly Account[]): void {
+    const { credentials, credentialsOf } = this.#deps;
+    for (const account of accounts) {
+      for (const key of credentialsOf(account).keys) {
+        const owner = credentials.find(account.provider, key);
+        if (owner === null || owner.sandbox === account.sandbox) continue;
+        const where = `account ${accountKey(account)} of sandbox ${account.sandbox}`;
+        const problem = `has a credential that account ${owner.account} of sandbox ${owner.sandbox} has by now`;
+        throw new UsageError({ where, problem, remedy: "change it there first", kind: "conflict" });
+      }
+    }
+  }
+
   /** Indexes an account that is about to be stored. @throws UsageError when another account has a credential */
   enter(account: Account): void {
     const { credentials, credentialsOf } = this.#deps;
     credentials.enter(account, credentialsOf(account));
     this.#restoreOnRollback(account.sandbox, accountKey(account));
+  }
+
+  /** Checks and indexes accounts that are about to be stored: all of them, or none. @throws UsageError */
+  enterAll(accounts: readonly Account[]): void {
+    const entered: Account[] = [];
+    try {
+      for (const account of accounts) {
+        this.check(account);
+        this.enter(account);
+        entered.push(account);
+      }
+    } catch (error) {
+      for (const account of entered) this.leave(account.sandbox, accountKey(account));
+      throw error;
+    }
   }
 
   leave(sandbox: string, key: AccountKey): void {

@@ -1,5 +1,6 @@
 export const boundNames = [
   "sandboxes",
+  "snapshots",
   "waits",
   "eventStreams",
   "eventsWaiting",
@@ -9,7 +10,7 @@ export const boundNames = [
   "interim",
 ] as const;
 /**
- * Bounds of an emulator as a whole: sandboxes; waits and event streams that are open at once; events that wait for a slow
+ * Bounds of an emulator as a whole: sandboxes; snapshots of all of them; waits and event streams that are open at once; events that wait for a slow
  * reader, who gets a gap with more; requests that wait on one HTTP connection, and bytes that it sends meanwhile;
  * callbacks that wait for one receiver; interim responses (1xx) of a receiver before its response.
  */

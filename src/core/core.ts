@@ -4,23 +4,26 @@ import { type CredentialIndex, createCredentialIndex } from "./credential-index.
 import { InboundMessages, type InboundMessagesDeps } from "./inbound-messages.ts";
 import { Lifecycles } from "./lifecycles.ts";
 import { Sandboxes, type SandboxesDeps } from "./sandboxes.ts";
+import { Snapshots, type SnapshotsDeps } from "./snapshots.ts";
 import { Submissions } from "./submit.ts";
 
 export interface CoreParts {
   readonly credentials: CredentialIndex;
   readonly sandboxes: Sandboxes;
+  readonly snapshots: Snapshots;
   readonly lifecycles: Lifecycles;
   readonly submissions: Submissions;
   readonly inboundMessages: InboundMessages;
 }
 
 export function createCore(
-  deps: Omit<SandboxesDeps, "credentials"> & Pick<InboundMessagesDeps, "providers">,
+  deps: Omit<SandboxesDeps, "credentials"> & Pick<InboundMessagesDeps, "providers"> & Omit<SnapshotsDeps, "sandboxes">,
 ): CoreParts {
   const credentials = createCredentialIndex();
   const sandboxes = new Sandboxes({ ...deps, credentials });
+  const snapshots = new Snapshots({ ...deps, sandboxes });
   const lifecycles = new Lifecycles({ ...deps, sandboxes });
   const submissions = new Submissions({ ...deps, lifecycles });
   const inboundMessages = new InboundMessages({ ...deps, sandboxes });
-  return { credentials, sandboxes, lifecycles, submissions, inboundMessages };
+  return { credentials, sandboxes, snapshots, lifecycles, submissions, inboundMessages };
 }

@@ -45,6 +45,8 @@ export type Signal =
   | { readonly kind: "clearing"; readonly sandbox: string }
   /** The store could not keep a reset or removal: the rows are back. */
   | { readonly kind: "restored"; readonly sandbox: string }
+  /** The rows of a sandbox are those of another one, or of a snapshot, and its scenario goes on. */
+  | { readonly kind: "replaced"; readonly sandbox: string }
   /** A sandbox has another clock. */
   | { readonly kind: "clock-replaced"; readonly sandbox: string }
   /** A manual clock is about to move: everything sent so far is answered. */
@@ -118,6 +120,7 @@ const signals: ReadonlySet<EventKind> = new Set<Signal["kind"]>([
   "planned",
   "clearing",
   "restored",
+  "replaced",
   "clock-replaced",
   "advancing",
   "advanced",

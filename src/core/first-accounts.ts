@@ -10,5 +10,10 @@ export function keepFirstAccount({ keyValue }: Pick<Store, "keyValue">, account:
 }
 
 export function firstAccounts({ keyValue }: Pick<Store, "keyValue">, sandbox: string): Account[] {
-  return keyValue.all(sandbox, prefix).map(([, text]): Account => JSON.parse(text));
+  return firstAccountsIn(keyValue.all(sandbox, prefix));
+}
+
+/** @param values keys and values of a sandbox */
+export function firstAccountsIn(values: Iterable<readonly [key: string, value: string]>): Account[] {
+  return [...values].filter(([key]) => key.startsWith(prefix)).map(([, text]): Account => JSON.parse(text));
 }

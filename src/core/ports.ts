@@ -11,6 +11,7 @@ import type { KeepLimits } from "./limits.ts";
 import type { Inbound, Message } from "./message.ts";
 import type { NearMiss } from "./near-miss.ts";
 import type { Bilingual } from "./sentences.ts";
+import type { SnapshotStore } from "./snapshot-store.ts";
 import type { Status } from "./status.ts";
 
 /** Something that is to happen on a sandbox's clock. */
@@ -205,7 +206,6 @@ export interface OutboxEntry {
   readonly attemptCount: number;
   readonly data: JsonObject;
 }
-
 /** The message or inbound that an entry is about. */
 export type OutboxSubject = Pick<OutboxEntry, "about" | "ref">;
 
@@ -264,8 +264,7 @@ export interface Accounts {
   remove(sandbox: string, key: AccountKey): void;
 }
 
-// `seq` numbers (messages, inbounds, calls, callbacks) are unique over all sandboxes: the sandbox's number times 2^33
-// plus the place in the sandbox, counted from 1. Persons and exports see the place.
+// A `seq` is the number of its sandbox times 2^33, plus its place in the sandbox from 1. Exports show the place.
 export const seqsPerSandbox = 2 ** 33;
 export const placeOf = (seq: number): number => seq % seqsPerSandbox;
 
@@ -279,11 +278,12 @@ export interface Store {
   readonly accounts: Accounts;
   readonly keyValue: KeyValue;
   readonly counts: TimeCounts;
+  readonly snapshots: SnapshotStore;
   sandboxes(): string[];
   addSandbox(name: string): void;
   /** Sets what a sandbox keeps instead of the store's own bounds; not durable. */
   limit(sandbox: string, limits: Partial<KeepLimits>): void;
-  /** Forgets messages, inbounds, calls, callbacks and what is due; accounts and the name stay unless `whole`. */
+  /** Forgets messages, inbounds, calls, callbacks and what is due; all else and the name stay unless `whole`. */
   clearSandbox(name: string, whole: boolean): void;
   /** Resolves when everything written so far is durable; rejects when it could not be written. */
   committed(): Promise<void>;

@@ -12,11 +12,15 @@ export interface SandboxSettings {
   readonly seed: string;
   readonly clock: ClockMode;
   readonly testNumbers: boolean;
+  /** Sandbox whose ids and chance this one has: a fork goes on as its origin would. Absent: its own. */
+  readonly drawsAs?: string;
   /** Instead of the emulator's. */
   readonly limits?: Partial<KeepLimits>;
   /** Real milliseconds without any event after which the sandbox is removed. */
   readonly idleMs?: number;
 }
+
+export const settingsKey = "sandbox:settings";
 
 /** Reads stored settings. @throws UsageError when they are damaged */
 export function settingsIn(text: string, name: string): SandboxSettings {
@@ -28,14 +32,20 @@ export function settingsIn(text: string, name: string): SandboxSettings {
   }
 }
 
-/** Pattern of a sandbox's name, which is a part of addresses and credentials. */
+/** Error for a name that no sandbox has. */
+export function noSandbox(name: string): UsageError {
+  const remedy = "create it with `torpedo sandbox create NAME`";
+  return new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy, kind: "missing" });
+}
+
+/** Pattern of the name of a sandbox or snapshot, which is a part of addresses and credentials. */
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 
-/** @throws UsageError when a sandbox cannot have the name */
-export function checkSandboxName(name: string): void {
+/** @throws UsageError when a sandbox or snapshot cannot have the name */
+export function checkSandboxName(name: string, where: "sandbox" | "snapshot" = "sandbox"): void {
   if (namePattern.test(name)) return;
   const remedy = "use up to 63 letters, digits, dots, dashes and underscores";
-  throw new UsageError({ where: "sandbox", problem: "must be a name", value: name, remedy });
+  throw new UsageError({ where, problem: "must be a name", value: name, remedy });
 }
 
 /** @throws UsageError when the name is taken or invalid, or there are as many sandboxes as there may be */

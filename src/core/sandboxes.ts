@@ -7,10 +7,17 @@ import type { Bounds } from "./bounds.ts";
 import type { Instant } from "./clock.ts";
 import type { Events } from "./events.ts";
 import { firstAccounts, keepFirstAccount } from "./first-accounts.ts";
+import { keepTime, keptMode, nowKey } from "./kept-clock.ts";
 import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
-import { type ClockMode, checkNewSandbox, type SandboxSettings, settingsIn } from "./sandbox-settings.ts";
+import {
+  type ClockMode,
+  checkNewSandbox,
+  noSandbox,
+  type SandboxSettings,
+  settingsIn,
+  settingsKey,
+} from "./sandbox-settings.ts";
 import type { SeededRandom } from "./seeded-random.ts";
-import { UsageError } from "./usage-error.ts";
 
 export interface SandboxesDeps extends AccountCredentialsDeps {
   readonly events: Events;
@@ -21,22 +28,12 @@ export interface SandboxesDeps extends AccountCredentialsDeps {
   readonly unclaimed?: string;
 }
 
-/** Keys in the store. */
-const settingsKey = "sandbox:settings";
-const nowKey = "sandbox:now";
-
 /** A sandbox with its settings and the signal that ends work in flight. */
 interface SandboxEntry {
   readonly sandbox: { -readonly [K in keyof Sandbox]: Sandbox[K] };
   settings: SandboxSettings;
   /** Null: nobody has asked for the signal yet. */
   cut: AbortController | null;
-}
-
-/** Error for a name that no sandbox has. */
-export function noSandbox(name: string): UsageError {
-  const remedy = "create it with `torpedo sandbox create NAME`";
-  return new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy, kind: "missing" });
 }
 
 export class Sandboxes {
@@ -99,18 +96,8 @@ export class Sandboxes {
       events.emit({ kind: "clearing", sandbox: name });
       events.emit({ kind: "sandbox", sandbox: name, change: "removed" });
     });
-    // Indexes all credentials before the first write: a refused sandbox leaves nothing behind.
-    const entered: Account[] = [];
-    try {
-      for (const account of accounts) {
-        this.#credentials.check(account);
-        this.#credentials.enter(account);
-        entered.push(account);
-      }
-    } catch (error) {
-      for (const account of entered) this.#credentials.leave(name, accountKey(account));
-      throw error;
-    }
+    // Before the first write: a refused sandbox leaves nothing behind.
+    this.#credentials.enterAll(accounts);
     store.addSandbox(name);
     for (const account of accounts) {
       store.accounts.put(account);
@@ -125,11 +112,7 @@ export class Sandboxes {
   /** Removes everything that happened; the accounts are again as they were created. */
   reset(name: string): void {
     const { store, events } = this.#deps;
-    const entry = this.#changing(name);
-    store.undo(() => events.emit({ kind: "restored", sandbox: name }));
-    entry.cut?.abort();
-    entry.cut = null;
-    events.emit({ kind: "clearing", sandbox: name });
+    const entry = this.#cut(name);
     store.clearSandbox(name, false);
     for (const prefix of ["play:", "front:", "phone:", nowKey]) store.keyValue.clear(name, prefix);
     for (const account of store.accounts.list(name)) {
@@ -142,6 +125,29 @@ export class Sandboxes {
     }
     this.#replaceClock(name, entry, entry.settings.clock);
     events.emit({ kind: "reset", sandbox: name });
+  }
+
+  /** Replaces everything in a sandbox by what `write` writes. @throws UsageError when a credential of the new accounts is taken */
+  replace(name: string, accounts: readonly Account[], write: () => void): void {
+    const { store, events } = this.#deps;
+    this.#credentials.refuseTaken(accounts);
+    this.#cut(name);
+    for (const account of store.accounts.list(name)) this.#credentials.leave(name, accountKey(account));
+    write();
+    for (const account of store.accounts.list(name)) this.#credentials.enter(account);
+    this.reopen(name);
+    events.emit({ kind: "reset", sandbox: name });
+  }
+
+  /** Takes settings and time of a sandbox from the store again. */
+  reopen(name: string): void {
+    const { store, events } = this.#deps;
+    const entry = this.#changing(name);
+    const settings = settingsIn(store.keyValue.get(name, settingsKey) ?? "", name);
+    this.#keepSettings(name, settings);
+    Object.assign(entry.sandbox, { random: this.#random(name, settings), testNumbers: settings.testNumbers });
+    this.#replaceClock(name, entry, keptMode(store, name, settings.clock));
+    events.emit({ kind: "sandbox", sandbox: name, change: "changed" });
   }
 
   remove(name: string): void {
@@ -179,8 +185,8 @@ export class Sandboxes {
 
   setSeed(name: string, seed: string): void {
     const entry = this.#changing(name);
-    entry.sandbox.random = this.#deps.random(seed, name);
     this.#keepSettings(name, { ...entry.settings, seed });
+    entry.sandbox.random = this.#random(name, entry.settings);
   }
 
   /** Changes settings other than clock and seed. */
@@ -193,17 +199,7 @@ export class Sandboxes {
 
   /** Keeps the time of a speeded or manual clock. */
   keepClock(name: string): void {
-    const { clock } = this.#entry(name).sandbox;
-    if (clock.mode !== "real") this.#deps.store.keyValue.set(name, nowKey, String(clock.now()));
-  }
-
-  /** Keeps the time of every such clock, as far as the store takes it (its disk may be full). */
-  keepClocks(onBug: (error: unknown) => void): void {
-    try {
-      for (const name of this.#entries.keys()) this.keepClock(name);
-    } catch (error) {
-      onBug(error);
-    }
+    keepTime(this.#deps.store, name, this.#entry(name).sandbox.clock);
   }
 
   /** Moves a manual clock and keeps its time. */
@@ -233,11 +229,11 @@ export class Sandboxes {
   }
 
   #open(name: string, settings: SandboxSettings): Sandbox {
-    const { store, clock, random } = this.#deps;
+    const { store, clock } = this.#deps;
     const sandbox = {
       name,
-      clock: clock(this.#keptClock(name, settings.clock)),
-      random: random(settings.seed, name),
+      clock: clock(keptMode(store, name, settings.clock)),
+      random: this.#random(name, settings),
       scenario: null,
       testNumbers: settings.testNumbers,
     };
@@ -246,10 +242,19 @@ export class Sandboxes {
     return sandbox;
   }
 
-  /** The mode with the time that was kept last. */
-  #keptClock(name: string, mode: ClockMode): ClockMode {
-    const kept = this.#deps.store.keyValue.get(name, nowKey);
-    return kept === null || mode.mode === "real" ? mode : { ...mode, start: Number(kept) };
+  #random(name: string, { seed, drawsAs = name }: SandboxSettings): SeededRandom {
+    return this.#deps.random(seed, drawsAs);
+  }
+
+  /** Ends what is in flight before all rows go. */
+  #cut(name: string): SandboxEntry {
+    const { store, events } = this.#deps;
+    const entry = this.#changing(name);
+    store.undo(() => events.emit({ kind: "restored", sandbox: name }));
+    entry.cut?.abort();
+    entry.cut = null;
+    events.emit({ kind: "clearing", sandbox: name });
+    return entry;
   }
 
   /** Returns the entry before a change. A rollback restores the entry as it is now. */
@@ -275,7 +280,7 @@ export class Sandboxes {
   /** A clock cannot go back: a manual clock that was moved is created anew at its kept time. */
   #restoredClock(name: string, clock: SandboxClock, settings: SandboxSettings): SandboxClock {
     if (clock.mode !== "manual") return clock;
-    const mode = this.#keptClock(name, settings.clock);
+    const mode = keptMode(this.#deps.store, name, settings.clock);
     return mode.mode === "manual" && mode.start !== clock.now() ? this.#deps.clock(mode) : clock;
   }
 

@@ -4,7 +4,7 @@
 import { type Account, accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
 import type { CallbackPlan, Inbound, Message } from "../core/message.ts";
-import type { OutboxEntry, Store } from "../core/ports.ts";
+import { type OutboxEntry, placeOf, type Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { SeededRandom } from "../core/seeded-random.ts";
@@ -99,7 +99,7 @@ export class OutboxWriter {
     } else if (message.life.length === 0) {
       const all = steps.flat();
       if (plan.order === "reversed") all.reverse();
-      else shuffle(all, sandboxes.get(message.sandbox)?.random, message.seq);
+      else shuffle(all, sandboxes.get(message.sandbox)?.random, placeOf(message.seq));
       this.#putAll(account, all, plan, 0);
     }
   }
@@ -181,9 +181,9 @@ function entryAbout(clientEvent: ClientEvent, request: CallbackRequest): Planned
   return { request, subject: { about: "report", ref: clientEvent.message.seq, status: clientEvent.message.status } };
 }
 
-function shuffle<T>(all: T[], random: SeededRandom | undefined, seq: number): void {
+function shuffle<T>(all: T[], random: SeededRandom | undefined, place: number): void {
   for (let last = all.length - 1; last > 0; last--) {
-    const other = Math.floor((random?.draw(`shuffle ${seq} ${last}`) ?? 0) * (last + 1));
+    const other = Math.floor((random?.draw(`shuffle ${place} ${last}`) ?? 0) * (last + 1));
     const a = all[last];
     const b = all[other];
     if (a === undefined || b === undefined) continue;

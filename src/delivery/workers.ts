@@ -42,6 +42,7 @@ export class Workers {
     this.#deps = deps;
     events.on("due-callback", ({ due }) => this.#deliver(due.ref));
     events.on("clearing", ({ sandbox }) => this.#forget(sandbox));
+    events.on("replaced", ({ sandbox }) => this.#search(sandbox));
     events.on("restored", ({ sandbox }) => this.#restored(sandbox));
     events.on("rollback", () => {
       for (const workers of this.#workers.values()) for (const worker of workers.values()) worker.searchLater();
@@ -157,6 +158,11 @@ export class Workers {
     // A reset numbers messages from 1 again: a new message must not wait for an earlier answer.
     for (const seq of this.#unanswered) if (store.ledger.get(seq)?.sandbox === name) this.#unanswered.delete(seq);
     this.#idle.wake(name);
+  }
+
+  /** Takes up the waiting entries of a sandbox whose rows were replaced. */
+  #search(name: string): void {
+    for (const account of this.#deps.store.accounts.list(name)) this.#worker(name, accountKey(account))?.search();
   }
 
   /** Takes up the waiting entries of a sandbox whose rows are back. */

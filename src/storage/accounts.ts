@@ -16,13 +16,22 @@ interface AccountRow {
   readonly data: string;
 }
 
-export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): Accounts {
+/** Accounts, with the store's own part for rows that were replaced. */
+export interface StoredAccounts extends Accounts {
+  /** Reads the accounts of a sandbox again. */
+  reload(sandbox: string): void;
+  /** Accounts of a snapshot, as those of its sandbox. */
+  ofSnapshot(no: number, sandbox: string): Account[];
+}
+
+export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): StoredAccounts {
   const bySandbox = new Map<string, Map<string, Account>>();
   /** Accounts changed in this transaction; true if more than the credits changed. */
   const changed = new Map<Account["sandbox"], Map<string, boolean>>();
   const insert = db.prepare("insert or replace into accounts (sandbox, key, credits, data) values (?, ?, ?, ?)");
   const updateCredits = db.prepare("update accounts set credits = ? where sandbox = ? and key = ?");
   const removeRow = db.prepare("delete from accounts where sandbox = ? and key = ?");
+  const rowsOf = db.prepare<[number], AccountRow>("select * from accounts where sandbox = ? order by key");
 
   function load(): void {
     bySandbox.clear();
@@ -30,13 +39,15 @@ export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): A
     const byNumber = new Map(sequences.names().map((name) => [sequences.number(name), name]));
     for (const row of db.prepare<[], AccountRow>("select * from accounts order by key").all()) {
       const sandbox = byNumber.get(row.sandbox);
-      if (sandbox === undefined) continue;
-      const data = parseStored<Omit<Account, "credits" | "sandbox">>(row.data);
-      const credits = parseStored<Account["credits"]>(row.credits);
-      if (data === null || credits === null)
-        throw damaged(db.name, `account ${row.key} of sandbox ${sandbox} cannot be read`);
-      ofSandbox(sandbox).set(row.key, { ...data, sandbox, credits });
+      if (sandbox !== undefined) ofSandbox(sandbox).set(row.key, read(row, sandbox));
     }
+  }
+  function read(row: AccountRow, sandbox: string): Account {
+    const data = parseStored<Omit<Account, "credits" | "sandbox">>(row.data);
+    const credits = parseStored<Account["credits"]>(row.credits);
+    if (data === null || credits === null)
+      throw damaged(db.name, `account ${row.key} of sandbox ${sandbox} cannot be read`);
+    return { ...data, sandbox, credits };
   }
   function ofSandbox(sandbox: string): Map<string, Account> {
     const loaded = bySandbox.get(sandbox);
@@ -80,6 +91,12 @@ export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): A
       bySandbox.get(sandbox)?.delete(key);
       removeRow.run(sequences.number(sandbox), key);
     },
+    reload(sandbox) {
+      changed.delete(sandbox);
+      const rows = rowsOf.all(sequences.number(sandbox));
+      bySandbox.set(sandbox, new Map(rows.map((row) => [row.key, read(row, sandbox)])));
+    },
+    ofSnapshot: (no, sandbox) => rowsOf.all(no).map((row) => read(row, sandbox)),
   };
 }
 

@@ -14,6 +14,7 @@ import { schema005 } from "./schema-005.ts";
 import { schema006 } from "./schema-006.ts";
 import { schema007 } from "./schema-007.ts";
 import { schema008 } from "./schema-008.ts";
+import { schema009 } from "./schema-009.ts";
 
 export type Db = Database.Database;
 
@@ -26,6 +27,7 @@ const migrations: readonly string[] = [
   schema006,
   schema007,
   schema008,
+  schema009,
 ];
 
 /** A commit survives the death of the process, or a power cut too (slower). */

@@ -5,7 +5,14 @@ import type { Db } from "./database.ts";
 import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
-export function createKeyValue(db: Db, tx: Transaction, sequences: Sequences): KeyValue {
+/** Values, with the store's own part for rows that were replaced. */
+export interface StoredKeyValue extends KeyValue {
+  /** Forgets the values in memory: the rows are others. */
+  reload(sandbox: string): void;
+  ofSnapshot(no: number): ReadonlyMap<string, string>;
+}
+
+export function createKeyValue(db: Db, tx: Transaction, sequences: Sequences): StoredKeyValue {
   const bySandbox = new Map<string, Map<string, string>>();
   const changed = new Map<string, Set<string>>();
   const put = db.prepare("insert or replace into key_value (sandbox, key, value) values (?, ?, ?)");
@@ -17,10 +24,12 @@ export function createKeyValue(db: Db, tx: Transaction, sequences: Sequences): K
   function valuesOf(sandbox: string): Map<string, string> {
     const loaded = bySandbox.get(sandbox);
     if (loaded !== undefined) return loaded;
-    const rows = ofSandbox.all(sequences.number(sandbox));
-    const values = new Map(rows.map((row) => [row.key, row.value]));
+    const values = read(sequences.number(sandbox));
     bySandbox.set(sandbox, values);
     return values;
+  }
+  function read(no: number): Map<string, string> {
+    return new Map(ofSandbox.all(no).map((row) => [row.key, row.value]));
   }
   tx.beforeCommit(() => {
     for (const [sandbox, keys] of changed) {
@@ -60,5 +69,10 @@ export function createKeyValue(db: Db, tx: Transaction, sequences: Sequences): K
       }
     },
     all: (sandbox, prefix) => [...valuesOf(sandbox)].filter(([key]) => key.startsWith(prefix)),
+    reload(sandbox) {
+      bySandbox.delete(sandbox);
+      changed.delete(sandbox);
+    },
+    ofSnapshot: read,
   };
 }

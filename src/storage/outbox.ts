@@ -15,6 +15,8 @@ export interface StoredOutbox extends Outbox {
   flush(): void;
   /** @param unfinished true if some of the rows still waited */
   removed(first: number, last: number, unfinished: boolean): void;
+  /** Ends the attempts under way among these rows, which nothing in memory stands for. */
+  closeAttemptsIn(first: number, last: number, error: string): void;
 }
 
 export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): StoredOutbox {
@@ -25,9 +27,9 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
   const due = db.prepare<[string, number, number, number, number], StoredCallback>(
     "select * from callbacks indexed by callbacks_waiting where account = ? and state = 'waiting' and seq > ? and seq <= ? and at <= ? order by seq limit ?",
   );
-  const closeUnended = db.prepare<[string]>(
+  const closeUnended = db.prepare<[string, number, number]>(
     `update callbacks indexed by callbacks_waiting set attempt = json_replace(attempt, '$[7]', ?), attempt_count = begun
-    where state = 'waiting' and begun > attempt_count`,
+    where state = 'waiting' and begun > attempt_count and seq between ? and ?`,
   );
   const waitingAccounts = db.prepare<[number], { no: number; account: AccountKey }>(
     "select distinct seq / ? as no, account from callbacks indexed by callbacks_waiting where state = 'waiting'",
@@ -62,16 +64,16 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
     waiting() {
       rows.flush();
       const accounts = waitingAccounts.all(seqsPerSandbox);
-      return accounts.map(({ no, account }) => ({
-        sandbox: sequences.nameOf(Math.floor(no) * seqsPerSandbox),
-        account,
-      }));
+      return accounts
+        .map(({ no, account }) => ({ sandbox: sequences.nameOf(Math.floor(no) * seqsPerSandbox), account }))
+        .filter(({ sandbox }) => sandbox !== "");
     },
     closeAttempts(error) {
       tx.open();
       rows.flush();
-      closeUnended.run(error);
+      closeUnended.run(error, 0, Number.MAX_SAFE_INTEGER);
     },
+    closeAttemptsIn: (first, last, error) => void closeUnended.run(error, first, last),
     list(sandbox, filter) {
       rows.flush();
       const query = outboxQuery(sequences.range(sandbox), filter);

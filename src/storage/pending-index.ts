@@ -1,6 +1,6 @@
 // Finds the first waiting outbox entry of a subject without a query, unless very many entries wait.
 
-import type { OutboxEntry, OutboxSubject } from "../core/ports.ts";
+import { type OutboxEntry, type OutboxSubject, seqsPerSandbox } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -24,7 +24,8 @@ const maxQueries = 10_000;
 /** @param flush writes pending rows, for the next select */
 export function createPendingIndex(db: Db, tx: Transaction, flush: () => void): PendingIndex {
   const waiting = db.prepare<[number], PendingEntry>(
-    "select seq, about, ref from callbacks indexed by callbacks_waiting where state = 'waiting' order by seq limit ?",
+    `select seq, about, ref from callbacks indexed by callbacks_waiting
+    where state = 'waiting' and seq / ${seqsPerSandbox} in (select no from sandboxes) order by seq limit ?`,
   );
   const firstOf = db.prepare<[number, string], { seq: number }>(
     "select seq from callbacks where ref = ? and about = ? and state = 'waiting' order by seq limit 1",

@@ -60,13 +60,18 @@ export class Sequences {
 
   add(name: string): void {
     this.#tx.open();
-    // The first sandbox has number 0: its rows are numbered from 1.
-    const insert = this.#db.prepare<[string]>(
-      "insert into sandboxes (no, name) values ((select coalesce(max(no) + 1, 0) from sandboxes), ?)",
-    );
-    const no = Number(insert.run(name).lastInsertRowid);
+    const no = this.unused();
+    this.#db.prepare<[number, string]>("insert into sandboxes (no, name) values (?, ?)").run(no, name);
     this.#byName.set(name, no);
     this.#byNumber.set(no, name);
+  }
+
+  /** A number that no sandbox and no snapshot has. The first one is 0: its rows are numbered from 1. */
+  unused(): number {
+    const next = this.#db.prepare<[], { no: number }>(
+      "select coalesce(max(no) + 1, 0) as no from (select no from sandboxes union all select no from snapshots)",
+    );
+    return next.get()?.no ?? 0;
   }
 
   remove(name: string): void {

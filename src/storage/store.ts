@@ -4,6 +4,7 @@ import { accountKey } from "../core/account.ts";
 import type { KeepLimits } from "../core/limits.ts";
 import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
+import { copiedTables, deleteRows } from "./copy-rows.ts";
 import { createCounts } from "./counts.ts";
 import { closeDatabase, type Db, openDatabase, sentenceOf, watchWrites } from "./database.ts";
 import { createJournal } from "./journal.ts";
@@ -14,11 +15,15 @@ import { createMessageRows } from "./message-rows.ts";
 import { createOutbox } from "./outbox.ts";
 import { Retention } from "./retention.ts";
 import { createSchedule } from "./schedule.ts";
-import { Sequences, sequencedTables } from "./sequences.ts";
+import { Sequences } from "./sequences.ts";
+import { createSnapshots } from "./snapshots.ts";
 import type { StoreOptions } from "./store-options.ts";
 import { Transaction } from "./transaction.ts";
 import { syncWal } from "./wal-sync.ts";
 import { WriteHealth } from "./write-health.ts";
+
+/** Tables of what happened in a sandbox, and of what is due. */
+const happened = copiedTables.filter((table) => table !== "accounts" && table !== "key_value");
 
 /** Opens the store. @throws UsageError when the data file cannot be used */
 export function openStore(options: StoreOptions): Store {
@@ -51,21 +56,23 @@ function storeOver(db: Db, options: StoreOptions): Store {
     limitsOf: (name) => ({ ...options.retention, ...limits.get(name) }),
     removed: { messages: messages.removed, callbacks: outbox.removed },
   });
+  /** Deletes everything but accounts and values. */
   const clear = (name: string): void => {
     tx.open();
     const [first, last] = sequences.range(name);
-    deleteRows(db, first, last);
-    db.prepare("delete from due where sandbox = ?").run(sequences.number(name));
+    deleteRows(db, sequences.number(name), happened);
     messages.removed(first, last);
     outbox.removed(first, last, true);
     journal.forget(first, last);
     sequences.restart(name);
     journalSize.restart(name);
     retention.restart(name);
+    schedule.forget(name);
   };
   const schedule = createSchedule(db, tx, sequences);
   const journal = createJournal(db, tx, sequences, journalSize, options.journalBytes);
   const accounts = createAccounts(db, tx, sequences);
+  const snapshots = createSnapshots({ db, tx, sequences, accounts, keyValue, outbox, clear });
   const health = new WriteHealth(db, tx, options);
 
   return {
@@ -87,6 +94,7 @@ function storeOver(db: Db, options: StoreOptions): Store {
       outbox.flush();
       journal.beforeRead();
     }),
+    snapshots,
     sandboxes: () => sequences.names(),
     addSandbox: (name) => sequences.add(name),
     limit(name, own) {
@@ -95,8 +103,8 @@ function storeOver(db: Db, options: StoreOptions): Store {
     },
     clearSandbox(name, whole) {
       clear(name);
-      schedule.forget(name);
       if (!whole) return;
+      snapshots.removeAll(name);
       for (const account of accounts.list(name)) accounts.remove(name, accountKey(account));
       keyValue.clear(name, "");
       limits.delete(name);
@@ -113,12 +121,4 @@ function storeOver(db: Db, options: StoreOptions): Store {
       closeDatabase(db);
     },
   };
-}
-
-/** Deletes the sequenced rows of a sandbox, and their attempts. */
-function deleteRows(db: Db, first: number, last: number): void {
-  for (const table of sequencedTables) {
-    db.prepare(`delete from ${table} where seq between ? and ?`).run(first, last);
-  }
-  db.prepare("delete from attempts where callback between ? and ?").run(first, last);
 }

@@ -76,6 +76,12 @@ export class Transaction {
     return this.#waiting.promise;
   }
 
+  /** Writes everything that waits for the commit, for statements over whole tables. */
+  write(): void {
+    this.open();
+    for (const work of this.#beforeCommit) work();
+  }
+
   /** Commits at once. */
   flush(): void {
     if (!this.#isOpen) return;

@@ -110,6 +110,11 @@ const requests: Readonly<
   sandboxConduct: {},
   sandboxOverview: { query: "buckets=10" },
   events: {},
+  sandboxSave: { body: { name: "half" } },
+  sandboxSnapshots: {},
+  sandboxFork: { body: { name: "trial", snapshot: "half" } },
+  sandboxRestore: { body: { snapshot: "half" } },
+  sandboxRemoveSnapshot: { path: { snapshot: "half" } },
   sandboxReset: {},
   sandboxRemove: { path: { sandbox: "other" } },
 };

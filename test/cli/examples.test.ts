@@ -92,6 +92,7 @@ async function world(name: string): Promise<void> {
   await sendMensagem(emulator, { n: "11999990004", m: "perdida" }).catch(() => {});
   await sendSophia(emulator, { destino: "11999990005", msg: "Seu codigo: 482913" });
   await emulator.next({ operation: "send", to: "11999990009", answer: "97" });
+  if (name !== "save") await emulator.save("ready");
   writeFileSync(join(folder, "journal.jsonl"), await exported(emulator, "jsonl", { times: true }));
   smpp.listener = emulator.urls.smpp;
   environment = { ...startElsewhere, TORPEDO_URL: emulator.urls.http };

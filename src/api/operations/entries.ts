@@ -13,6 +13,7 @@ const params = {
   request: place,
   callback: place,
   rule: place,
+  snapshot: name,
 };
 
 type Makers = Entries<Api, typeof params>;

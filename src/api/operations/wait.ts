@@ -118,13 +118,22 @@ class Watch {
   #hear(event: Event): void {
     if (sandboxOf(event) !== this.#sandbox) return;
     if (event.kind === "sandbox" && event.change === "removed") this.#ended.resolve();
-    if (event.kind === "reset") this.#matching.clear();
+    if (event.kind === "reset") this.#restart();
     if (!this.#kinds.has(event.kind)) return;
     this.#events.push(event);
     if (this.#events.length > 1) return;
     this.#api.turns
       .next(this.#sandbox)
       .then(() => this.#read())
+      .catch(this.#ended.reject);
+  }
+
+  /** Reads the list again: of a restored sandbox it is not empty. */
+  #restart(): void {
+    this.#matching.clear();
+    this.#api.turns
+      .next(this.#sandbox)
+      .then(() => this.#begin())
       .catch(this.#ended.reject);
   }
 

@@ -3,6 +3,7 @@
 import { accountKey } from "../../core/account.ts";
 import type { Decision } from "../../core/decision.ts";
 import type { Message } from "../../core/message.ts";
+import { placeOf } from "../../core/ports.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { isFinal } from "../../core/status.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
@@ -110,7 +111,7 @@ export const pageMethods: Readonly<Record<PageName, PageMethod>> = {
 
 /** Observed: the id of a followed SMS has `-` and eight digits behind it. */
 function followId({ id, seq }: Message): string {
-  return `${id}-${String(seq % 10 ** 8).padStart(8, "0")}`;
+  return `${id}-${String(placeOf(seq) % 10 ** 8).padStart(8, "0")}`;
 }
 
 function pageCaller({ host, call }: MethodContext, { withToken, missing, unknown }: PageRequest): MobileProntoCaller {

@@ -212,6 +212,22 @@ export class Overrides {
   }
 }
 
+/** Changes the accounts that come back when the scenario leaves a sandbox. */
+export function changeReplacedAccounts(
+  { accounts, keyValue }: Pick<Store, "accounts" | "keyValue">,
+  name: string,
+  change: (account: Account) => Account,
+): void {
+  const replaced: Replacements = JSON.parse(keyValue.get(name, key) ?? "{}");
+  const kept = Object.entries(replaced.accounts ?? {}).map(([account, { fields, values }]) => {
+    const present = accounts.list(name).find((one) => accountKey(one) === account);
+    const { details } = values;
+    const changed = present && details && { details: change({ ...present, details }).details };
+    return [account, { fields, values: { ...values, ...changed } }];
+  });
+  if (kept.length > 0) keyValue.set(name, key, JSON.stringify({ ...replaced, accounts: Object.fromEntries(kept) }));
+}
+
 /** The value to restore later: a value that the scenario before had set does not count. */
 function beforeOf<Value>(replaced: Replaced<Value> | undefined, current: Value): Value {
   return replaced !== undefined && isSame(current, replaced.after) ? replaced.before : current;

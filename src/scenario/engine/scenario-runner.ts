@@ -178,6 +178,20 @@ export class ScenarioRunner {
   }
 
   /**
+   * Leaves a sandbox without a scenario. The rows that `write` has written say which one goes on.
+   * @param write replaces everything in the sandbox, or creates it
+   */
+  replace(name: string, write: () => void): void {
+    // Takes how far the clock went, before it goes back.
+    this.usage.get(name);
+    write();
+    this.#changing(name);
+    this.#running.delete(name);
+    this.#setScenario(name, []);
+    this.#deps.events.emit({ kind: "scenario", sandbox: name });
+  }
+
+  /**
    * Puts a rule in front of the scenario; it stays until it is used up or the sandbox is reset.
    * @param scenario has this single rule, with a limit
    * @param text from which a restart reads it

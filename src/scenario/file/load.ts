@@ -96,11 +96,7 @@ export class ScenarioLoader {
     sandboxes: readonly Sandbox[],
     first: { readonly file: string } | { readonly shipped: string } | null,
   ): Promise<void> {
-    for (const { name } of sandboxes) {
-      const active = this.text(name);
-      if (active !== null) await this.#resume(name, active);
-      await this.#resumeFront(name);
-    }
+    for (const { name } of sandboxes) if (this.#isScripted(name)) this.#resume(name, await import("./resume.ts"));
     if (first === null) return;
     if ("file" in first) await this.loadFile(defaultSandbox, first.file);
     else await this.loadShipped(defaultSandbox, first.shipped);
@@ -137,28 +133,29 @@ export class ScenarioLoader {
     this.#deps.runner.next(sandbox, scenario, text);
   }
 
-  /** A text with findings starts all the same, or is left out: what an earlier version took stops no emulator. */
-  async #resume(sandbox: string, { text, file }: ScenarioText): Promise<void> {
-    const { runner, vocabularies } = this.#deps;
-    const { resumedScenario } = await import("./resume.ts");
-    const scenario = resumedScenario(text, file, vocabularies, (refused) => this.#refused(sandbox, refused));
-    if (scenario !== null) runner.start(sandbox, scenario, "resume");
+  /**
+   * Replaces everything in a sandbox; the scenario of the new rows goes on where they have it.
+   * @param write replaces the rows, or creates the sandbox @throws what it throws
+   */
+  async replace(sandbox: string, write: () => void): Promise<void> {
+    // Loaded before the rows are written: no request may find them without their scenario.
+    const reader = await import("./resume.ts");
+    const { runner, store, events } = this.#deps;
+    const watched = store.sandboxes().includes(sandbox) ? store.keyValue.get(sandbox, fileKey) : null;
+    runner.replace(sandbox, write);
+    this.#resume(sandbox, reader);
+    if (runner.get(sandbox) === null) runner.usage.end(sandbox);
+    if (store.keyValue.get(sandbox, fileKey) !== watched) this.#unwatch(sandbox);
+    events.emit({ kind: "replaced", sandbox });
+  }
+
+  #resume(sandbox: string, { resume }: typeof import("./resume.ts")): void {
+    resume(this.#deps, sandbox, this.text(sandbox), (refused) => this.#refused(sandbox, refused));
   }
 
   #refused(sandbox: string, refused: string): void {
     this.#deps.log.warn("scenario of the data file", { sandbox, refused });
     this.#deps.events.emit({ kind: "scenario", sandbox, refused });
-  }
-
-  async #resumeFront(sandbox: string): Promise<void> {
-    const { store, runner, vocabularies } = this.#deps;
-    const texts = store.keyValue.all(sandbox, frontPrefix);
-    if (texts.length === 0) return;
-    const { resumedRules } = await import("./resume.ts");
-    runner.resumeFront(
-      sandbox,
-      resumedRules(texts, vocabularies, (refused) => this.#refused(sandbox, refused)),
-    );
   }
 
   /** Reads a text without starting it. */
@@ -198,6 +195,10 @@ export class ScenarioLoader {
   stop(): void {
     for (const stop of this.#watches.values()) stop();
     this.#watches.clear();
+  }
+
+  #isScripted(sandbox: string): boolean {
+    return this.text(sandbox) !== null || this.#deps.store.keyValue.all(sandbox, frontPrefix).length > 0;
   }
 
   #isActive(sandbox: string, text: string): boolean {

@@ -1,16 +1,40 @@
 // A scenario of the data file. An earlier version may have taken a text that check refuses now: it goes on as it did.
 
+import type { Store } from "../../core/ports.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import { frontPrefix, frontTextKey } from "../engine/front-rules.ts";
 import type { Scenario } from "../engine/scenario.ts";
+import type { ScenarioRunner } from "../engine/scenario-runner.ts";
 import { findingSentence } from "./finding.ts";
 import { readScenario } from "./read.ts";
+
+interface ResumeDeps {
+  readonly store: Store;
+  readonly runner: ScenarioRunner;
+  readonly vocabularies: readonly Vocabulary[];
+}
+
+/**
+ * Lets the scenario of a sandbox go on, and the rules in front of it. A text with findings starts all the same, or is left
+ * out: what an earlier version took stops no emulator.
+ */
+export function resume(
+  { store, runner, vocabularies }: ResumeDeps,
+  sandbox: string,
+  active: { readonly text: string; readonly file: string } | null,
+  refused: (findings: string) => void,
+): void {
+  const scenario = active && resumedScenario(active.text, active.file, vocabularies, refused);
+  if (scenario !== null) runner.start(sandbox, scenario, "resume");
+  const texts = store.keyValue.all(sandbox, frontPrefix);
+  if (texts.length > 0) runner.resumeFront(sandbox, resumedRules(texts, vocabularies, refused));
+}
 
 /**
  * The scenario of a text that was active before a restart; null: it cannot be run.
  * @param refused receives what check finds in it
  */
-export function resumedScenario(
+function resumedScenario(
   text: string,
   file: string,
   vocabularies: readonly Vocabulary[],
@@ -24,7 +48,7 @@ export function resumedScenario(
 }
 
 /** Rules in front of the scenario, by their order. @param texts keys and values of the store */
-export function resumedRules(
+function resumedRules(
   texts: readonly (readonly [key: string, text: string])[],
   vocabularies: readonly Vocabulary[],
   refused: (findings: string) => void,

@@ -54,7 +54,7 @@ export function flagFollowUps(store: Store, clientEvent: ClientEvent, dialect: S
     const { keyValue } = store;
     const key = keyOf(account, message.to);
     if (keyValue.get(account.sandbox, key) !== null || keyValue.all(account.sandbox, "phone:").length < maxFlags) {
-      keyValue.set(account.sandbox, key, String(message.seq));
+      keyValue.set(account.sandbox, key, message.id);
     }
   }
   return [];
@@ -72,7 +72,7 @@ export function reachable(
   const flag = store.keyValue.get(account.sandbox, key);
   if (flag === null) return [];
   store.keyValue.clear(account.sandbox, key);
-  const flagged = store.ledger.get(Number(flag));
+  const flagged = store.ledger.byId(account.sandbox, account.provider, flag);
   if (flagged === null) return [];
   const session = Number(flagged.fields["session"] ?? 0);
   const data = { what: "alert", at, session, ...endsOf(store, account, flagged, dialect) };

@@ -1,0 +1,119 @@
+// Snapshots of sandboxes. Their rows stand in the tables of the sandboxes, under a number that no sandbox has: a migration
+// finds them there too.
+
+import { seqsPerSandbox } from "../core/ports.ts";
+import type { SnapshotFacts, SnapshotStore } from "../core/snapshot-store.ts";
+import type { StoredAccounts } from "./accounts.ts";
+import { damaged } from "./check-file.ts";
+import { copiedTables, copyRows, deleteRows } from "./copy-rows.ts";
+import type { Db } from "./database.ts";
+import type { StoredKeyValue } from "./key-value.ts";
+import type { StoredOutbox } from "./outbox.ts";
+import type { Sequences } from "./sequences.ts";
+import { parseStored } from "./stored-json.ts";
+import type { Transaction } from "./transaction.ts";
+
+export interface SnapshotRowsDeps {
+  readonly db: Db;
+  readonly tx: Transaction;
+  readonly sequences: Sequences;
+  readonly accounts: StoredAccounts;
+  readonly keyValue: StoredKeyValue;
+  readonly outbox: StoredOutbox;
+  /** Deletes the rows of a sandbox but accounts and values, and forgets what is in memory of them. */
+  readonly clear: (sandbox: string) => void;
+}
+
+interface SnapshotRow {
+  readonly no: number;
+  readonly name: string;
+  readonly data: string;
+}
+
+/** Error of an attempt that was under way. */
+const cutOff = "The snapshot was saved before the answer came: it is sent again.";
+
+/** The snapshots, with the store's own part for a removed sandbox. */
+export interface StoredSnapshots extends SnapshotStore {
+  removeAll(sandbox: string): void;
+}
+
+export function createSnapshots({
+  db,
+  tx,
+  sequences,
+  accounts,
+  keyValue,
+  outbox,
+  clear,
+}: SnapshotRowsDeps): StoredSnapshots {
+  const insert = db.prepare<[number, number, string, string]>(
+    "insert into snapshots (no, sandbox, name, data) values (?, ?, ?, ?)",
+  );
+  const byName = db.prepare<[number, string], { no: number }>(
+    "select no from snapshots where sandbox = ? and name = ?",
+  );
+  const ofSandbox = db.prepare<[number], SnapshotRow>(
+    "select no, name, data from snapshots where sandbox = ? order by no",
+  );
+  const all = db.prepare<[], { n: number }>("select count(*) as n from snapshots");
+  const removeRow = db.prepare<[number]>("delete from snapshots where no = ?");
+
+  function numberOf(sandbox: string, name: string): number {
+    const no = byName.get(sequences.number(sandbox), name)?.no;
+    if (no === undefined) throw new Error(`no snapshot ${JSON.stringify(name)} of sandbox ${JSON.stringify(sandbox)}`);
+    return no;
+  }
+  function removeNumber(no: number): void {
+    tx.open();
+    deleteRows(db, no);
+    removeRow.run(no);
+  }
+
+  return {
+    list: (sandbox) =>
+      ofSandbox.all(sequences.number(sandbox)).map(({ name, data }) => {
+        const facts = parseStored<SnapshotFacts>(data);
+        if (facts === null) throw damaged(db.name, `snapshot ${name} of sandbox ${sandbox} cannot be read`);
+        return { name, ...facts };
+      }),
+    count: () => all.get()?.n ?? 0,
+    save(sandbox, name, facts) {
+      tx.write();
+      const from = sequences.number(sandbox);
+      const no = sequences.unused();
+      insert.run(no, from, name, JSON.stringify(facts));
+      copyRows(db, from, no);
+      const first = no * seqsPerSandbox;
+      outbox.closeAttemptsIn(first, first + seqsPerSandbox - 1, cutOff);
+    },
+    restore(sandbox, name) {
+      const from = numberOf(sandbox, name);
+      const to = sequences.number(sandbox);
+      clear(sandbox);
+      deleteRows(db, to, ["accounts", "key_value"]);
+      copyRows(db, from, to);
+      accounts.reload(sandbox);
+      keyValue.reload(sandbox);
+    },
+    copy(sandbox, name, target) {
+      tx.write();
+      clear(target);
+      const from = name === null ? sequences.number(sandbox) : numberOf(sandbox, name);
+      const tables = copiedTables.filter((table) => table !== "accounts");
+      copyRows(db, from, sequences.number(target), tables);
+      const [first, last] = sequences.range(target);
+      outbox.closeAttemptsIn(first, last, cutOff);
+      keyValue.reload(target);
+    },
+    contents(sandbox, name) {
+      if (name === null) return { accounts: accounts.list(sandbox), values: new Map(keyValue.all(sandbox, "")) };
+      const no = numberOf(sandbox, name);
+      return { accounts: accounts.ofSnapshot(no, sandbox), values: keyValue.ofSnapshot(no) };
+    },
+    remove: (sandbox, name) => removeNumber(numberOf(sandbox, name)),
+    removeAll(sandbox) {
+      for (const { no } of ofSandbox.all(sequences.number(sandbox))) removeNumber(no);
+    },
+  };
+}
