@@ -75,11 +75,34 @@ describe("the container image", () => {
     expect(environment.get("TORPEDO_DATA")?.startsWith(`${volume}/`)).toBe(true);
   });
 
-  it("ships what runs, and the documents at the root of the npm package", () => {
-    const copied = its("COPY").join(" ");
-    const shipped: string[] = JSON.parse(read("package.json")).files;
-    for (const name of shipped.filter((one) => !/^(?:docs|examples|src)/.test(one)))
-      expect(copied).toContain(`/build/${name}`);
+  it("ships what runs, the licence and nothing else", () => {
+    expect(its("COPY")).toEqual(["--from=build /build/node_modules node_modules", "--from=build /app ./"]);
+    const commands = (all[0] ?? []).filter(({ word }) => word === "RUN").map(({ rest }) => rest);
+    const [, moved = ""] = /mv (.*) \/app$/.exec(commands.at(-1) ?? "") ?? [];
+    expect(moved.split(" ").toSorted()).toEqual(["LICENSE", "bin", "dist", "package.json", "scenarios", "schemas"]);
+  });
+
+  it("says its name, version and licence in labels, as package.json does", () => {
+    const labels = Object.fromEntries(
+      its("LABEL").flatMap((line) =>
+        [...line.matchAll(/org\.opencontainers\.image\.([\w.]+)="([^"]*)"/g)].map(([, name = "", value]) => [
+          name,
+          value,
+        ]),
+      ),
+    );
+    const { description, version, license } = JSON.parse(read("package.json"));
+    expect(labels).toEqual({
+      title: "Torpedo",
+      description,
+      version,
+      licenses: license,
+      "base.name": `docker.io/library/${its("FROM")[0]}`,
+    });
+  });
+
+  it("lets any user write its data", () => {
+    expect(its("RUN")).toEqual(["mkdir -m 1777 /data"]);
   });
 
   it("is built from the sources alone, and from all that building needs", () => {
