@@ -9,7 +9,8 @@
 //   crowds      bodies, lists and PDUs made to be costly, and what they leave to everybody else
 //   properties  random documents, requests and scenarios, five times as many as in npm test; users' projects by every
 //               compiler; every view of the page at every width
-//   clients     clients that nobody here wrote, judged by torpedo run --conduct under shipped scenarios
+//   clients     clients that nobody here wrote, judged by torpedo run --conduct under shipped scenarios; helpers for pytest,
+//               PHPUnit, JUnit 5 and C#
 //   docs        every how-to, followed from top to bottom
 //   starve      the worst that one client can do, beside an innocent client at every listener
 //   sweep       whole sweeps of clients with planted mistakes and without, in Node, PHP, Java and over SMPP
@@ -64,7 +65,7 @@ const parts = {
       ),
     ],
   },
-  clients: { files: its("real-clients") },
+  clients: { files: its("real-clients", "other-runners") },
   docs: { files: its("howto") },
   starve: { files: its("starve"), share: miseries, short: 3_000 },
   sweep: { files: its("sweep") },
