@@ -25,12 +25,12 @@ export async function load(options: Load): Promise<Loaded> {
   const latencies: number[] = [];
   let next = 0;
   const begun = performance.now();
-  const one = (): Promise<void> =>
+  const item = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const socket = connect({ port: options.port, host: "127.0.0.1", noDelay: true });
       let pending = "";
       let since = 0;
-      const ask = (): void => {
+      const request = (): void => {
         if (next >= options.requests) {
           socket.end();
           resolve();
@@ -39,7 +39,7 @@ export async function load(options: Load): Promise<Loaded> {
         since = performance.now();
         socket.write(options.request(next++));
       };
-      socket.on("connect", ask);
+      socket.on("connect", request);
       socket.on("error", reject);
       socket.on("data", (chunk) => {
         pending += chunk.toString("latin1");
@@ -56,9 +56,9 @@ export async function load(options: Load): Promise<Loaded> {
         }
         options.body?.(length);
         latencies.push(performance.now() - since);
-        ask();
+        request();
       });
     });
-  await Promise.all(Array.from({ length: options.connections }, one));
+  await Promise.all(Array.from({ length: options.connections }, item));
   return { seconds: (performance.now() - begun) / 1000, latencies: latencies.sort((a, b) => a - b) };
 }

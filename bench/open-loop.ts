@@ -28,7 +28,7 @@ export async function steadily({ port, call, rate, seconds, connections }: Stead
     sockets.push(socket);
     let since = 0;
     let pending = "";
-    const ask = (due: number): void => {
+    const request = (due: number): void => {
       since = due;
       socket.write(call.request(index));
     };
@@ -43,10 +43,10 @@ export async function steadily({ port, call, rate, seconds, connections }: Stead
       latencies.push(performance.now() - since);
       if (latencies.length === total) done.resolve();
       const next = waiting.shift();
-      if (next === undefined) free.push(ask);
-      else ask(next);
+      if (next === undefined) free.push(request);
+      else request(next);
     });
-    free.push(ask);
+    free.push(request);
   }
   const begun = performance.now();
   let sent = 0;
@@ -54,9 +54,9 @@ export async function steadily({ port, call, rate, seconds, connections }: Stead
     const now = performance.now();
     while (sent < total && begun + (sent * 1_000) / rate <= now) {
       const due = begun + (sent++ * 1_000) / rate;
-      const ask = free.pop();
-      if (ask === undefined) waiting.push(due);
-      else ask(due);
+      const request = free.pop();
+      if (request === undefined) waiting.push(due);
+      else request(due);
     }
     if (waiting.length > 10_000) done.reject(new Error("the server cannot keep up with the rate"));
     else if (sent < total) setTimeout(tick, 1);

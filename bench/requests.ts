@@ -35,7 +35,9 @@ export const mult: Call = {
 
 function sampleCall(operation: string, name: string, at: Call["at"], expect: string): Call {
   for (const { samples, defaultAccount } of providers) {
-    const sample = samples.find((one): one is HttpSample => one.by === "http" && one.operation === operation);
+    const sample = samples.find(
+      (sample): sample is HttpSample => sample.by === "http" && sample.operation === operation,
+    );
     if (sample === undefined) continue;
     const credentials = sample.credentials(defaultAccount);
     const request = (n: number): string =>

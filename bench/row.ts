@@ -3,7 +3,7 @@
 export interface Spread {
   readonly median: number;
   readonly least: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 export interface Row {
@@ -15,7 +15,7 @@ export interface Row {
   readonly yardstick: { readonly name: string; readonly figure: Spread } | null;
   /** Null: not measured, and the note says why. */
   readonly figure: Spread | null;
-  readonly budget: { readonly most: number; readonly of: "ratio" | "figure" } | null;
+  readonly budget: { readonly max: number; readonly of: "ratio" | "figure" } | null;
   readonly note?: string;
 }
 
@@ -23,7 +23,7 @@ export interface Row {
 export function spread(figures: readonly number[]): Spread {
   const sorted = figures.toSorted((a, b) => a - b);
   const at = (index: number): number => sorted[index] ?? Number.NaN;
-  return { median: at(sorted.length >> 1), least: at(0), most: at(sorted.length - 1) };
+  return { median: at(sorted.length >> 1), least: at(0), max: at(sorted.length - 1) };
 }
 
 export function ratioOf({ figure, yardstick }: Row): number | null {
@@ -33,5 +33,5 @@ export function ratioOf({ figure, yardstick }: Row): number | null {
 /** Whether the budget is kept; null: there is none, or nothing was measured. */
 export function isMet(row: Row): boolean | null {
   const value = row.budget?.of === "ratio" ? ratioOf(row) : row.figure?.median;
-  return row.budget === null || value === null || value === undefined ? null : value <= row.budget.most;
+  return row.budget === null || value === null || value === undefined ? null : value <= row.budget.max;
 }

@@ -23,19 +23,19 @@ const bind = encode({
 });
 const submit = encode({ command: "submit_sm", sequence: 2, body });
 
-interface Told {
+interface ReportedEvent {
   readonly port: number;
   readonly cpu: NodeJS.CpuUsage;
 }
 
-async function told(child: ChildProcess): Promise<Told> {
+async function reported(child: ChildProcess): Promise<ReportedEvent> {
   const [message] = await once(child, "message");
   return message;
 }
 
 async function run(name: string, file: string): Promise<void> {
   const child = fork(join(import.meta.dirname, "peers", file));
-  const { port } = await told(child);
+  const { port } = await reported(child);
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
   await once(socket, "connect");
   let answered = 0;
@@ -61,7 +61,7 @@ async function run(name: string, file: string): Promise<void> {
   });
   const cpu = async (): Promise<number> => {
     child.send("cpu");
-    const { user, system } = (await told(child)).cpu;
+    const { user, system } = (await reported(child)).cpu;
     return user + system;
   };
   await new Promise((resolve) => setTimeout(resolve, warmUpMs));

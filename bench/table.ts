@@ -18,15 +18,15 @@ export const markers = {
 const digits = (value: number): string => value.toFixed(value >= 100 ? 0 : value >= 1 ? 1 : 2);
 
 function cell(figure: Spread, unit: string): string {
-  const { median, least, most } = figure;
-  const range = least === most ? "" : ` (${digits(least)}-${digits(most)})`;
+  const { median, least, max } = figure;
+  const range = least === max ? "" : ` (${digits(least)}-${digits(max)})`;
   return `${digits(median)} ${unit}${range}`;
 }
 
 function line(row: Row): string {
   const ratio = ratioOf(row);
   const met = isMet(row);
-  const budget = row.budget === null ? "" : `${row.budget.most}${row.budget.of === "figure" ? ` ${row.unit}` : ""}`;
+  const budget = row.budget === null ? "" : `${row.budget.max}${row.budget.of === "figure" ? ` ${row.unit}` : ""}`;
   const cells = [
     row.what,
     row.yardstick === null ? "" : `${row.yardstick.name}: ${cell(row.yardstick.figure, row.unit)}`,

@@ -12,7 +12,7 @@ export interface Target {
   /** Resident memory in bytes, now and the most there ever was, and what the data file and its log take. */
   memory(): Promise<{ readonly now: number; readonly peak: number; readonly file: number }>;
   /** Sends a request of the target's own and waits for the answer that has this key. */
-  tell(what: object, answer: string): Promise<void>;
+  print(what: object, answer: string): Promise<void>;
   /** Resolves when its HTTP port takes connections. @throws after a minute */
   listening(): Promise<void>;
   stop(): Promise<void>;
@@ -27,7 +27,7 @@ interface Answer {
 }
 
 /** Asks and waits for the answer that has this key: programs that are not ours may say something else first. */
-async function ask(child: ChildProcess, what: string, key: keyof Answer): Promise<Answer> {
+async function request(child: ChildProcess, what: string, key: keyof Answer): Promise<Answer> {
   const answered = Promise.withResolvers<Answer>();
   const hear = (answer: unknown): void => {
     if (typeof answer === "object" && answer !== null && key in answer) answered.resolve(answer);
@@ -65,12 +65,12 @@ function targetOf(name: string, child: ChildProcess, ports: Readonly<Record<stri
   return {
     name,
     ports,
-    cpu: async () => (await ask(child, "cpu", "cpu")).cpu ?? 0,
+    cpu: async () => (await request(child, "cpu", "cpu")).cpu ?? 0,
     async memory() {
-      const { rss, peak, file } = await ask(child, "memory", "rss");
+      const { rss, peak, file } = await request(child, "memory", "rss");
       return { now: rss ?? 0, peak: peak ?? 0, file: file ?? 0 };
     },
-    async tell(what, answer) {
+    async print(what, answer) {
       child.send(what);
       for (;;) {
         const [message]: object[] = await once(child, "message");

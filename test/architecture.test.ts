@@ -168,7 +168,7 @@ describe("the rules, on an invented tree", () => {
   it.each(bad)("%s", (_rule, file, text, breach) => {
     const breaches = check({ "providers/alpha/codes.ts": "export const a = 1;\n", [file]: text });
     expect(breaches.join("\n")).toContain(breach);
-    expect(breaches.every((one) => one.startsWith(file))).toBe(true);
+    expect(breaches.every((breach) => breach.startsWith(file))).toBe(true);
   });
 
   it("no circles", () => {
@@ -191,9 +191,9 @@ describe("the rules, on an invented tree", () => {
   });
 
   it("no test that does not run", () => {
-    const found = checkTests(
+    const result = checkTests(
       tree({ "a.test.ts": "it.only('x', () => {});\ndescribe.skip('y', () => {});\nit('z', () => {});\n" }),
     );
-    expect(found).toEqual(["a.test.ts:1 it.only", "a.test.ts:2 describe.skip"]);
+    expect(result).toEqual(["a.test.ts:1 it.only", "a.test.ts:2 describe.skip"]);
   });
 });

@@ -104,12 +104,12 @@ describe("the README", () => {
     expect(flags).toEqual(["config", ...settings.map((setting) => setting.flag), "json", "demo", "detach"]);
   });
 
-  const doors = { http: "http://127.0.0.1:8080", mensagem: "http://127.0.0.1:2738", smpp: "127.0.0.1:9500" };
+  const listeners = { http: "http://127.0.0.1:8080", mensagem: "http://127.0.0.1:2738", smpp: "127.0.0.1:9500" };
 
-  const samples = sampleRequests(providers, doors, defaultAccounts);
+  const samples = sampleRequests(providers, listeners, defaultAccounts);
   it("shows the commands that start shows", () => {
-    const shown = samples.map((sample) => `# ${sample.title}\n${tryCommand(sample)}\n`);
-    expect(blocks("readme", "sh")).toContain(shown.join(""));
+    const visible = samples.map((sample) => `# ${sample.title}\n${tryCommand(sample)}\n`);
+    expect(blocks("readme", "sh")).toContain(visible.join(""));
   });
 
   it("shows the default accounts as they are", () => {
@@ -145,7 +145,7 @@ describe("the README", () => {
     it.each(samples)("$title", async (sample) => {
       let here = tryCommand(sample).replace("npx torpedo-sms", `"${process.execPath}" "${launcher}"`);
       const real = await urls;
-      for (const [name, url] of Object.entries(doors)) here = here.replace(url, real[name] ?? "");
+      for (const [name, url] of Object.entries(listeners)) here = here.replace(url, real[name] ?? "");
       const { stdout } = await promisify(execFile)("sh", ["-c", here], { env: cleanEnvironment(), timeout: 180_000 });
       expect(stdout).toMatch(answers[sample.title] ?? /^$/);
     });

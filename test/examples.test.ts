@@ -112,16 +112,16 @@ const { commands } = await createProgram(async () => {});
 /** Each `npx torpedo-sms …` of a script: a command that there is, with flags that it has. */
 function expectCommands(script: string): void {
   for (const [, name, rest = ""] of script.matchAll(/npx torpedo-sms ([a-z]+)([^\n|;&>]*)/g)) {
-    const command = commands.find((one) => one.name() === name);
+    const command = commands.find((command) => command.name() === name);
     expect(command, `torpedo ${name}`).toBeDefined();
     for (const [flag] of rest.matchAll(/--[a-z-]+/g)) expect(command?.options.map(({ long }) => long)).toContain(flag);
   }
 }
 
 function expectVariables(environment: Readonly<Record<string, unknown>>): void {
-  const known = [...settingsFor(providers).map(variableOf), "TORPEDO_URL"];
+  const earlier = [...settingsFor(providers).map(variableOf), "TORPEDO_URL"];
   for (const [name, value] of Object.entries(environment)) {
-    expect(known).toContain(name);
+    expect(earlier).toContain(name);
     expect(typeof value, name).toBe("string");
   }
 }
@@ -212,7 +212,7 @@ describe("the CI jobs", () => {
       writeFileSync(join(folder, "client.mjs"), client);
       writeFileSync(join(folder, "package.json"), JSON.stringify({ scripts: { test: "node client.mjs" } }));
       const { jobs } = parse(read("examples/ci/github-actions.yml"));
-      const step = jobs.contract.steps.find((one: { name?: string }) => one.name === "Conduct of the client");
+      const step = jobs.contract.steps.find((step: { name?: string }) => step.name === "Conduct of the client");
       const { script } = parse(read("examples/ci/gitlab-ci.yml")).contract;
       expect(script).toContain(step.run);
       const summary = join(folder, "summary.md");
@@ -232,14 +232,14 @@ describe("the CI jobs", () => {
 
   it.skipIf(!have("curl"))("GitHub's way to wait for an emulator and to keep its journal works", async () => {
     const { jobs } = parse(read("examples/ci/github-actions.yml"));
-    const step = jobs.contract.steps.find((one: { name?: string }) => one.name === "Start the emulator");
+    const step = jobs.contract.steps.find((step: { name?: string }) => step.name === "Start the emulator");
     expect(step.run).toContain("/torpedo/v1/health/ready");
     const emulator = await startEmulator({ httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:" });
     try {
       const [, wait] = step.run.trim().split("\n");
       const env = cleanEnvironment({ TORPEDO_URL: emulator.urls.http });
       expect((await promisify(execFile)("sh", ["-c", wait], { env })).stdout).toBe('{"status":"ready"}');
-      const failure = jobs.contract.steps.find((one: { if?: string }) => one.if === "failure()");
+      const failure = jobs.contract.steps.find((step: { if?: string }) => step.if === "failure()");
       const [har] = failure.run.trim().split("\n");
       const { stdout } = await promisify(execFile)("sh", ["-c", har.replace("-o torpedo.har", "")], { env });
       expect(JSON.parse(stdout).log.version).toBe("1.2");

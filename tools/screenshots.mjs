@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openBrowser, openInbox } from "../test/support/inbox/browser.ts";
-import { tell } from "../test/support/inbox/tale.ts";
+import { tell } from "../test/support/inbox/filled.ts";
 import { emulate, undoAll } from "../test/support/sandboxed.ts";
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), "docs", "screenshots");

@@ -7,15 +7,15 @@ import { startTarget } from "../target.ts";
 
 const whole = { rounds: 7, requests: 10_000 } as const;
 const cases = [
-  { id: "send", call: send, most: 4.6 },
-  { id: "soap", call: soap, most: 6.3 },
-  { id: "unitario", call: unitario, most: 4.6 },
+  { id: "send", call: send, max: 4.6 },
+  { id: "soap", call: soap, max: 6.3 },
+  { id: "unitario", call: unitario, max: 4.6 },
 ] as const;
 
-const scaled = ({ median, least, most }: Spread, by: number): Spread => ({
+const scaled = ({ median, least, max }: Spread, by: number): Spread => ({
   median: median / by,
   least: least / by,
-  most: most / by,
+  max: max / by,
 });
 
 /** @param ids which of `send`, `soap`, `unitario`, `mult` */
@@ -24,9 +24,9 @@ export async function http(ids: readonly string[], plan: Plan = whole): Promise<
   const torpedo = await startTarget("torpedo", "torpedo.ts");
   const rows: Row[] = [];
   const bareLoad = { target: bare, port: bare.ports["http"] ?? 0 };
-  for (const { id, call, most } of cases.filter((one) => ids.includes(one.id))) {
+  for (const { id, call, max } of cases.filter((item) => ids.includes(item.id))) {
     const port = torpedo.ports[call.at] ?? 0;
-    await bare.tell({ bytes: await answerBytes(port, call) }, "sized");
+    await bare.print({ bytes: await answerBytes(port, call) }, "sized");
     const targets = [
       { ...bareLoad, call: { ...call, expect: "1;" } },
       { target: torpedo, port, call },
@@ -39,19 +39,19 @@ export async function http(ids: readonly string[], plan: Plan = whole): Promise<
       unit: "us",
       yardstick: { name: bare.name, figure: yardstick },
       figure,
-      budget: { most, of: "ratio" },
+      budget: { max: max, of: "ratio" },
     });
   }
   if (ids.includes("mult")) {
-    const one = { target: torpedo, port: torpedo.ports[mult.at] ?? 0, call: mult };
-    const [figure = spread([])] = await inTurn([one], { rounds: 7, requests: 20, connections: 2 });
+    const item = { target: torpedo, port: torpedo.ports[mult.at] ?? 0, call: mult };
+    const [figure = spread([])] = await inTurn([item], { rounds: 7, requests: 20, connections: 2 });
     rows.push({
       id: "mult",
       what: "`/sms/mult` of 1,000, CPU a message",
       unit: "us",
       yardstick: null,
       figure: scaled(figure, 1_000),
-      budget: { most: 60, of: "figure" },
+      budget: { max: 60, of: "figure" },
     });
   }
   await bare.stop();

@@ -22,9 +22,9 @@ export async function latency(): Promise<Row[]> {
   const figures: Record<"bare" | "ours", number[]> = { bare: [], ours: [] };
   const port = (target: Target, name: string): number => target.ports[name] ?? 0;
   for (let round = 0; round <= rounds; round++) {
-    const [one, other] = [await p99(port(bare, "http")), await p99(port(torpedo, "mensagem"))];
+    const [item, other] = [await p99(port(bare, "http")), await p99(port(torpedo, "mensagem"))];
     if (round === 0) continue;
-    figures.bare.push(one);
+    figures.bare.push(item);
     figures.ours.push(other);
   }
   await bare.stop();
@@ -36,7 +36,7 @@ export async function latency(): Promise<Row[]> {
       unit: "ms",
       yardstick: { name: bare.name, figure: spread(figures.bare) },
       figure: spread(figures.ours),
-      budget: { most: 10, of: "figure" },
+      budget: { max: 10, of: "figure" },
     },
   ];
 }

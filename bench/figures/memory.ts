@@ -41,7 +41,7 @@ async function eachBind(name: string, args: readonly string[]): Promise<Spread> 
 export async function binds(): Promise<Row[]> {
   const yardstick = { name: "bare node-smpp", figure: await eachBind("bare", ["bare"]) };
   const figure = await eachBind("torpedo", []);
-  const budget = { most: 40, of: "figure" } as const;
+  const budget = { max: 40, of: "figure" } as const;
   return [{ id: "binds", what: "an idle bind, of 1,000", unit: "kB", yardstick, figure, budget }];
 }
 
@@ -66,7 +66,7 @@ export async function endless(): Promise<Row[]> {
       unit: "MB",
       yardstick: null,
       figure: megabytes(after.now - before.now),
-      budget: { most: 60, of: "figure" },
+      budget: { max: 60, of: "figure" },
     },
     {
       id: "endless",

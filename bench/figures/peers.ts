@@ -175,7 +175,7 @@ function install({ packet, version }: Peer): string | null {
   return run.status === 0 ? null : "not installed: the npm registry was not reachable";
 }
 
-const calls: readonly { readonly what: string; readonly call: Call }[] = [
+const requestCount: readonly { readonly what: string; readonly call: Call }[] = [
   { what: "GET stub", call: send },
   { what: "SOAP stub", call: soap },
 ];
@@ -193,17 +193,18 @@ export async function peers(): Promise<Row[]> {
       const label = `${peer.name} ${peer.version}`;
       const why = install(peer) ?? (await begin(peer, place, running));
       if (why === null) continue;
-      for (const { what } of calls) missing.push({ ...row(what, label), yardstick: null, figure: null, note: why });
+      for (const { what } of requestCount)
+        missing.push({ ...row(what, label), yardstick: null, figure: null, note: why });
     }
     const rows: Row[] = [];
-    for (const { what, call } of calls) {
+    for (const { what, call } of requestCount) {
       const loads = running.map((target) => ({
         target,
         port: target.ports[target === torpedo ? call.at : "http"] ?? 0,
         call: target === bare ? { ...call, expect: "1;" } : call,
         ...(target === bare || target === torpedo ? { requests: 5 * requests } : {}),
       }));
-      await bare.tell({ bytes: await answerBytes(torpedo.ports[call.at] ?? 0, call) }, "sized");
+      await bare.print({ bytes: await answerBytes(torpedo.ports[call.at] ?? 0, call) }, "sized");
       const [yardstickLoad, ...others] = loads;
       if (yardstickLoad === undefined) continue;
       for (const other of others) {
@@ -235,7 +236,7 @@ async function begin(peer: Peer, place: string, running: Target[]): Promise<stri
     await target.listening();
     // Stubs may be read after the port is open.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    for (const { call } of calls) await answerBytes(port, call);
+    for (const { call } of requestCount) await answerBytes(port, call);
   } catch (error) {
     await target.stop();
     return String(error);

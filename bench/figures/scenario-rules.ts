@@ -15,6 +15,6 @@ export async function scenarioRules(): Promise<Row[]> {
   for (const target of targets) await target.stop();
   if (none === undefined || thousand === undefined) return [];
   const yardstick = { name: "Torpedo without rules", figure: none };
-  const budget = { most: 4, of: "ratio" } as const;
+  const budget = { max: 4, of: "ratio" } as const;
   return [{ id: "rules", what: "`/sms/send` past 1,000 rules, CPU", unit: "us", yardstick, figure: thousand, budget }];
 }

@@ -63,7 +63,7 @@ export async function start(): Promise<Row[]> {
     const base = { id: "start", unit: "ms", yardstick } as const;
     return [
       { ...base, what: "start to listening, checkout", figure: spread(checkout ?? []), budget: null },
-      { ...base, what: "start to listening, packed", figure: spread(pack ?? []), budget: { most: 3, of: "ratio" } },
+      { ...base, what: "start to listening, packed", figure: spread(pack ?? []), budget: { max: 3, of: "ratio" } },
       await firstAnswer(),
       await resident(folder, theirs),
     ];
@@ -87,7 +87,7 @@ async function firstAnswer(): Promise<Row> {
     figures.push(performance.now() - began);
     await emulator.stop();
   }
-  const budget = { most: 60, of: "figure" } as const;
+  const budget = { max: 60, of: "figure" } as const;
   const what = "start to first answer, in process";
   return { id: "start", what, unit: "ms", yardstick: null, figure: spread(figures), budget };
 }
@@ -110,7 +110,7 @@ async function resident(folder: string, launcher: string): Promise<Row> {
     figures.push((await target.memory()).now / 2 ** 20);
     await target.stop();
   }
-  const budget = { most: 95, of: "figure" } as const;
+  const budget = { max: 95, of: "figure" } as const;
   return {
     id: "start",
     what: "resident memory at start, packed",

@@ -7,13 +7,13 @@ const agent = new Agent({ connections: 16, pipelining: 1 });
 
 async function loop(url: string, count: number): Promise<void> {
   let next = 0;
-  const one = async (): Promise<void> => {
+  const item = async (): Promise<void> => {
     while (next++ < count) {
       const { body } = await request(url, { dispatcher: agent });
       await body.dump();
     }
   };
-  await Promise.all(Array.from({ length: 16 }, one));
+  await Promise.all(Array.from({ length: 16 }, item));
 }
 
 process.on("message", (what) => {

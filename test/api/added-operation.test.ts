@@ -18,7 +18,7 @@ import { createRemote } from "../../src/client/remote.ts";
 import { runEmulator } from "../../src/emulator.ts";
 import { connectEmulator, UsageError } from "../../src/index.ts";
 import { providers } from "../../src/providers/index.ts";
-import { testDoor } from "../protocols/http/doors.ts";
+import { testListener } from "../protocols/http/listeners.ts";
 import { privately } from "../support/private-ports.ts";
 import { later, undoAll } from "../support/sandboxed.ts";
 
@@ -49,7 +49,7 @@ async function served() {
     obstacle: async () => null,
     turns: emulator.api.turns,
   });
-  const { url } = await testDoor({ routers: [router] });
+  const { url } = await testListener({ routers: [router] });
   return { api: emulator.api, url };
 }
 

@@ -1,19 +1,19 @@
 // Bounds of an emulator as a whole, and what it says when they are reached.
 
 import { afterEach, expect, it } from "vitest";
-import { ask } from "../support/control.ts";
+import { callApi } from "../support/control.ts";
 import { emulate, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
 
 it("sandboxes: no more than the bound, and again one when one is gone", async () => {
   const emulator = await emulate({}, { bounds: { sandboxes: 2 } });
-  expect((await ask(emulator, "POST /sandboxes", { name: "one" })).status).toBe(201);
+  expect((await callApi(emulator, "POST /sandboxes", { name: "one" })).status).toBe(201);
   const detail =
     "sandbox: 2 exist already; remove some of them, give them an idle time, or start with --bound sandboxes=NUMBER.";
-  expect(await ask(emulator, "POST /sandboxes", { name: "two" })).toMatchObject({ status: 503, body: { detail } });
-  expect((await ask(emulator, "DELETE /sandboxes/one")).status).toBe(204);
-  expect((await ask(emulator, "POST /sandboxes", { name: "two" })).status).toBe(201);
+  expect(await callApi(emulator, "POST /sandboxes", { name: "two" })).toMatchObject({ status: 503, body: { detail } });
+  expect((await callApi(emulator, "DELETE /sandboxes/one")).status).toBe(204);
+  expect((await callApi(emulator, "POST /sandboxes", { name: "two" })).status).toBe(201);
 });
 
 it("waits: no more than the bound", async () => {
@@ -22,10 +22,10 @@ it("waits: no more than the bound", async () => {
   const left = new AbortController();
   const first = emulator.wait({ what: "messages", timeout: "10m" }, { signal: left.signal });
   first.catch(() => {});
-  const refused = await ask(emulator, "POST /sandboxes/default/wait", wait);
+  const refused = await callApi(emulator, "POST /sandboxes/default/wait", wait);
   const detail = "wait: 1 are open already; end one of them first, or start with --bound waits=NUMBER.";
   expect(refused).toMatchObject({ status: 503, body: { detail } });
   left.abort();
   await expect(first).rejects.toThrow("abort");
-  expect((await ask(emulator, "POST /sandboxes/default/wait", { ...wait, timeout: "1ms" })).status).toBe(200);
+  expect((await callApi(emulator, "POST /sandboxes/default/wait", { ...wait, timeout: "1ms" })).status).toBe(200);
 });

@@ -55,32 +55,32 @@ describe("advance", () => {
   it("is refused where the clock goes by itself", async () => {
     const emulator = await emulate({}, { clock: "real" });
     await expect(emulator.clock.advance("1h")).rejects.toThrow("moves by itself");
-    const desk = await emulator.sandbox("fast", {
+    const api = await emulator.sandbox("fast", {
       clock: { mode: "speeded", speed: 60, start: "2026-03-02T12:00:00Z" },
     });
-    expect(await desk.clock.read()).toMatchObject({ mode: "speeded", speed: 60 });
-    expect(await desk.clock.set("manual")).toMatchObject({ mode: "manual", speed: 0 });
-    expect(await desk.clock.advance("1h")).toMatchObject({ cut: false });
+    expect(await api.clock.read()).toMatchObject({ mode: "speeded", speed: 60 });
+    expect(await api.clock.set("manual")).toMatchObject({ mode: "manual", speed: 0 });
+    expect(await api.clock.advance("1h")).toMatchObject({ cut: false });
   });
 
   it("a speeded clock brings about by itself what is due, schedules and retries too", async () => {
     const catcher = await catcherAt();
     const emulator = await emulate({}, { clock: "real" });
     const callbacks = { dlr: `${catcher.url}/dlr` };
-    const desk = await emulator.sandbox("fast", {
+    const api = await emulator.sandbox("fast", {
       clock: { mode: "speeded", speed: 36_000, start: "2026-03-02T12:00:00Z" },
       accounts: { "sophia/main": { callbacks, details: { token: "FAST" } } },
     });
     catcher.inTurn(503);
     await sendSophia(emulator, { token: "FAST" });
-    expect(await desk.waitForMessage({ status: "delivered" })).toMatchObject({ to: "5511999990001" });
-    const tried = await desk.waitForCallback({ state: "delivered" });
+    expect(await api.waitForMessage({ status: "delivered" })).toMatchObject({ to: "5511999990001" });
+    const tried = await api.waitForCallback({ state: "delivered" });
     expect(tried.attempts.map(({ status }) => status)).toEqual([503, 200]);
     const [first, second] = tried.attempts;
     // Minutes on its clock, milliseconds here.
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1_000);
-    expect((await desk.clock.read()).now).toBeGreaterThan(Date.parse("2026-03-02T12:00:03Z"));
-    await desk.remove();
+    expect((await api.clock.read()).now).toBeGreaterThan(Date.parse("2026-03-02T12:00:03Z"));
+    await api.remove();
   });
 
   it("names what stayed unanswered", async () => {
@@ -203,9 +203,13 @@ describe("reset", () => {
       expect((await emulator.clock.advance("1m")).happened).toContainEqual(
         expect.objectContaining({ kind: "timeline", number: 1 }),
       );
-      expect((await emulator.accounts.list()).find((one) => one.provider === "sophia")?.credits).toEqual({ sms: 50 });
+      expect((await emulator.accounts.list()).find((account) => account.provider === "sophia")?.credits).toEqual({
+        sms: 50,
+      });
       await emulator.reset();
-      expect((await emulator.accounts.list()).find((one) => one.provider === "sophia")?.credits).toEqual({ sms: 3 });
+      expect((await emulator.accounts.list()).find((account) => account.provider === "sophia")?.credits).toEqual({
+        sms: 3,
+      });
     }
   });
 });

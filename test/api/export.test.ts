@@ -14,7 +14,7 @@ import { emulate, later, scratch, sendMensagem, sendSophia, undoAll } from "../s
 
 afterEach(undoAll);
 
-async function played(): Promise<Emulator> {
+async function finished(): Promise<Emulator> {
   const catcher = await startCatcher();
   later(() => catcher.stop());
   const addresses = { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo` };
@@ -25,9 +25,9 @@ async function played(): Promise<Emulator> {
   await sendSophia(emulator, { msg: "Olá" });
   await sendMensagem(emulator, { n: "11900010203" });
   const esme = await connect(emulator.urls.smpp);
-  await esme.ask("bind_transmitter", { system_id: "126b114c", password: "smpp9500" });
-  await esme.ask("submit_sm", { destination_addr: "11999990001", short_message: "Oi, SMPP" });
-  await esme.ask("unbind", {});
+  await esme.request("bind_transmitter", { system_id: "126b114c", password: "smpp9500" });
+  await esme.request("submit_sm", { destination_addr: "11999990001", short_message: "Oi, SMPP" });
+  await esme.request("unbind", {});
   esme.close();
   await emulator.waitForRequest({ operation: "unbind" });
   await emulator.clock.advance("1h");
@@ -40,19 +40,19 @@ async function file(emulator: Emulator, format: ExportFormat): Promise<Buffer> {
 
 describe("export", () => {
   it("JSON Lines of two runs with one seed are equal, byte for byte", async () => {
-    const [one, two] = [await file(await played(), "jsonl"), await file(await played(), "jsonl")];
-    expect(one.toString()).toBe(two.toString());
-    const lines = one
+    const [item, two] = [await file(await finished(), "jsonl"), await file(await finished(), "jsonl")];
+    expect(item.toString()).toBe(two.toString());
+    const lines = item
       .toString()
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line).line);
     expect(new Set(lines)).toEqual(new Set(["request", "message", "inbound", "callback"]));
-    expect(one.toString()).not.toContain("DEMO-SOPHIA-TOKEN");
+    expect(item.toString()).not.toContain("DEMO-SOPHIA-TOKEN");
   });
 
   it("HAR has what HAR 1.2 asks for, of every HTTP call", async () => {
-    const emulator = await played();
+    const emulator = await finished();
     const { log } = JSON.parse((await file(emulator, "har")).toString());
     expect(log).toMatchObject({ version: "1.2", creator: { name: "torpedo-sms" } });
     expect(log.entries).toHaveLength(2);
@@ -71,7 +71,7 @@ describe("export", () => {
 
   it.skipIf(!have("tshark"))("pcapng is what Wireshark takes for SMPP, checksums and all", async () => {
     const capture = join(scratch(), "smpp.pcapng");
-    writeFileSync(capture, await file(await played(), "pcapng"));
+    writeFileSync(capture, await file(await finished(), "pcapng"));
     const options = ["-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE"];
     const fields = [
       "-T",

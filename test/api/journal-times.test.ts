@@ -29,7 +29,7 @@ it("a request has its real times, its connection and the messages that were refu
   expect(accepted?.connection).toBeGreaterThan(0);
   expect(first?.elapsedMs).toBeGreaterThanOrEqual(accepted?.elapsedMs ?? Infinity);
   expect(first?.refused).toMatchObject([{ to: expect.stringMatching(/12$/), code: expect.any(String) }]);
-  const [hash, again, other] = [first, second, third].map((one) => one?.refused?.[0]?.textHash);
+  const [hash, again, other] = [first, second, third].map((item) => item?.refused?.[0]?.textHash);
   expect(again).toBe(hash);
   expect(other).not.toBe(hash);
 });
@@ -48,9 +48,9 @@ it("the canonical export has none of it, and the export with times has all of it
   await refused(emulator, "12", "Oi");
   await sendSophia(emulator);
   const esme = await connect(emulator.urls.smpp);
-  await esme.ask("bind_transmitter", { system_id: "126b114c", password: "smpp9500" });
-  await esme.ask("enquire_link", {});
-  await esme.ask("unbind", {});
+  await esme.request("bind_transmitter", { system_id: "126b114c", password: "smpp9500" });
+  await esme.request("enquire_link", {});
+  await esme.request("unbind", {});
   esme.close();
   await emulator.waitForRequest({ operation: "unbind" });
   await expect.poll(async () => (await lines(emulator, true)).at(-1)).toMatchObject({ line: "session", end: "unbind" });
@@ -74,7 +74,7 @@ it("refused binds have a hash of their credentials, which nobody can compute fro
     const emulator = await emulate({}, { seed: "7" });
     for (const password of passwords) {
       const esme = await connect(emulator.urls.smpp);
-      await esme.ask("bind_transmitter", { system_id: "126b114c", password });
+      await esme.request("bind_transmitter", { system_id: "126b114c", password });
       esme.close();
     }
     for (const { refused = [] } of await emulator.requests({ operation: "bind_transmitter" })) {

@@ -51,12 +51,12 @@ describe("many sandboxes", () => {
 
   it("a name is asked for once, and a world of one test is gone after it", async () => {
     const emulator = await emulate();
-    const one = await emulator.sandbox("one", { clock: "manual" });
+    const item = await emulator.sandbox("one", { clock: "manual" });
     await expect(emulator.sandbox("one", {})).rejects.toThrow("exists already");
     expect((await (await emulator.sandbox("one")).info()).name).toBe("one");
-    await one.remove();
-    await expect(one.messages()).rejects.toThrow("does not exist");
-    await expect(one.wait({ what: "messages", timeout: 5 })).rejects.toThrow("does not exist");
+    await item.remove();
+    await expect(item.messages()).rejects.toThrow("does not exist");
+    await expect(item.wait({ what: "messages", timeout: 5 })).rejects.toThrow("does not exist");
     expect((await (await emulator.sandbox("one")).info()).counts.messages).toBe(0);
   });
 

@@ -144,7 +144,7 @@ describe("the OpenAPI document", () => {
     expect(new Set(ids).size).toBe(ids.length);
     for (const { at, described } of operations) {
       const inPath = [...at.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-      const given = described.parameters.filter((one) => one.in === "path");
+      const given = described.parameters.filter((parameter) => parameter.in === "path");
       expect(
         given.map(({ name }) => name),
         at,
@@ -178,8 +178,8 @@ describe("the OpenAPI document", () => {
     const operations = operationsOf(document);
     expect(Object.keys(requests).sort()).toEqual(operations.map(({ described }) => described.operationId).sort());
     for (const [id, { query, body, path }] of Object.entries(requests)) {
-      const found = operations.find(({ described }) => described.operationId === id);
-      const [method = "", pattern = ""] = found?.at.split(" ") ?? [];
+      const result = operations.find(({ described }) => described.operationId === id);
+      const [method = "", pattern = ""] = result?.at.split(" ") ?? [];
       const values: Record<string, string> = {
         sandbox: "default",
         provider: "sophia",
@@ -201,7 +201,7 @@ describe("the OpenAPI document", () => {
             : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
         },
       );
-      const [status = "", described] = Object.entries(found?.described.responses ?? {})[0] ?? [];
+      const [status = "", described] = Object.entries(result?.described.responses ?? {})[0] ?? [];
       if (id === "events") {
         expect(response.headers.get("content-type")).toContain("text/event-stream");
         cut.abort();

@@ -34,7 +34,7 @@ describe("an overview", () => {
     expect(buckets.map((bucket) => bucket.requests).filter((count) => count > 0)).toEqual([2, 2]);
     const sums = codes.map(({ counts, ...series }) => ({
       ...series,
-      count: counts.reduce((sum, one) => sum + one, 0),
+      count: counts.reduce((sum, count) => sum + count, 0),
     }));
     expect(sums).toEqual([
       { provider: "sophia", code: "200", result: "good", count: 2 },
@@ -54,15 +54,15 @@ describe("an overview", () => {
     ]);
     expect(sum("failed")).toBe(1);
     expect([sum("spent"), accounts.map(({ account }) => account)]).toEqual([3, ["sophia/main"]]);
-    const known = buckets.filter(({ p50 }) => p50 !== null);
-    expect(known.length).toBeGreaterThan(0);
-    for (const { p50, p95 } of known) expect(p95).toBeGreaterThanOrEqual(p50 ?? 0);
+    const earlier = buckets.filter(({ p50 }) => p50 !== null);
+    expect(earlier.length).toBeGreaterThan(0);
+    for (const { p50, p95 } of earlier) expect(p95).toBeGreaterThanOrEqual(p50 ?? 0);
   });
 
   it("of a span has what the list of requests has with the same times", async () => {
-    const span = { since: begin + 60_000, until: new Date(begin + 3_600_000).toISOString() };
-    const { requests, buckets } = await emulator.overview({ ...span, buckets: 7 });
-    expect(requests).toBe((await emulator.requests(span)).length);
+    const duration = { since: begin + 60_000, until: new Date(begin + 3_600_000).toISOString() };
+    const { requests, buckets } = await emulator.overview({ ...duration, buckets: 7 });
+    expect(requests).toBe((await emulator.requests(duration)).length);
     expect(requests).toBe(2);
     expect(buckets.length).toBeLessThanOrEqual(7);
     expect(await emulator.requests({ until: begin })).toEqual([]);

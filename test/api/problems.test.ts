@@ -6,8 +6,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createCounters } from "../../src/api/metrics.ts";
 import type { Emulator } from "../../src/client/sandbox.ts";
 import { createEvents } from "../../src/core/events.ts";
-import { ask, exported } from "../support/control.ts";
-import { exchange } from "../support/raw-http.ts";
+import { callApi, exported } from "../support/control.ts";
+import { roundTrip } from "../support/raw-http.ts";
 import { emulate, scratch, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -68,32 +68,32 @@ const cases: Readonly<Record<string, Case>> = {
   "a body without end": { status: 413, at: "POST /sandboxes", body: " ".repeat(5 * 1024 * 1024), headers: json },
 };
 
-async function send(emulator: Emulator, one: Case) {
-  const [method = "", path = ""] = one.at.split(" ");
+async function send(emulator: Emulator, item: Case) {
+  const [method = "", path = ""] = item.at.split(" ");
   const port = Number(new URL(emulator.urls.http).port);
-  const body = one.body ?? "";
-  const all = { Host: `127.0.0.1:${port}`, "Content-Length": String(Buffer.byteLength(body)), ...one.headers };
+  const body = item.body ?? "";
+  const all = { Host: `127.0.0.1:${port}`, "Content-Length": String(Buffer.byteLength(body)), ...item.headers };
   const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return exchange(port, `${method} /torpedo/v1${path} HTTP/1.1\r\n${head.join("")}\r\n${body}`);
+  return roundTrip(port, `${method} /torpedo/v1${path} HTTP/1.1\r\n${head.join("")}\r\n${body}`);
 }
 
 describe("a refusal", () => {
   it("says what, where and what to do, whatever is wrong", async () => {
     const emulator = await emulate();
     await emulator.sandbox("real", { clock: "real" });
-    for (const [name, one] of Object.entries(cases)) {
-      const answer = await send(emulator, one);
+    for (const [name, item] of Object.entries(cases)) {
+      const answer = await send(emulator, item);
       const headers = new Map(answer.headers.map(([header, value]) => [header.toLowerCase(), value]));
-      expect([name, answer.status]).toEqual([name, one.status]);
+      expect([name, answer.status]).toEqual([name, item.status]);
       expect(headers.get("content-type"), name).toContain("application/json");
       const problem: Record<string, unknown> = JSON.parse(answer.body.toString());
-      expect(problem["status"], name).toBe(one.status);
+      expect(problem["status"], name).toBe(item.status);
       for (const key of ["title", "where", "remedy"]) expect(problem[key], `${name}: ${key}`).toMatch(/\S/);
-      expect(headers.has("allow"), name).toBe(one.status === 405);
+      expect(headers.has("allow"), name).toBe(item.status === 405);
     }
     // They were nobody's calls.
     expect(await emulator.requests()).toEqual([]);
-    expect((await ask(emulator, "GET /sandboxes")).body).toHaveLength(2);
+    expect((await callApi(emulator, "GET /sandboxes")).body).toHaveLength(2);
   });
 
   it("HEAD is answered as GET is, without the body; a stream does not begin", async () => {
@@ -114,7 +114,7 @@ it("a certificate that cannot be kept is refused, to GET and to HEAD", async () 
   for (const method of ["HEAD", "GET"])
     expect((await fetch(`${emulator.urls.http}/torpedo/v1/certificate`, { method })).status).toBe(500);
   rmSync(`${data}.authority.pem`, { recursive: true });
-  expect((await ask(emulator, "GET /health/ready")).status).toBe(200);
+  expect((await callApi(emulator, "GET /health/ready")).status).toBe(200);
   const answer = await fetch(`${emulator.urls.http}/torpedo/v1/certificate`);
   expect(await answer.text()).toContain("BEGIN CERTIFICATE");
 });
@@ -142,7 +142,7 @@ describe("reading", () => {
     await sendMensagem(emulator);
     await emulator.sendInbound({ from: "11999990001", text: "SIM", provider: "mensagem" });
     const before = await state(emulator);
-    const { paths } = (await ask<Document>(emulator, "GET /openapi.json")).body;
+    const { paths } = (await callApi<Document>(emulator, "GET /openapi.json")).body;
     for (const [path, methods] of Object.entries(paths)) {
       const address = path
         .replace("{sandbox}", "default")
@@ -164,7 +164,7 @@ describe("reading", () => {
     const emulator = await emulate();
     for (let n = 0; n < 120; n++) await sendMensagem(emulator, { m: `number ${n}` });
     const seqs = async (query: string): Promise<number[]> =>
-      (await ask<{ seq: number }[]>(emulator, `GET ${box}/messages?${query}`)).body.map(({ seq }) => seq);
+      (await callApi<{ seq: number }[]>(emulator, `GET ${box}/messages?${query}`)).body.map(({ seq }) => seq);
     const whole = Array.from({ length: 120 }, (_, index) => index + 1);
     expect(await seqs("")).toEqual(whole.slice(0, 100));
     expect(await seqs("after=100")).toEqual(whole.slice(100));

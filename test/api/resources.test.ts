@@ -12,7 +12,7 @@ import type {
   Waited,
 } from "../../src/index.ts";
 import { startCatcher } from "../support/catcher.ts";
-import { ask } from "../support/control.ts";
+import { callApi } from "../support/control.ts";
 import { emulate, later, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -28,7 +28,7 @@ async function caught() {
 describe("sandboxes", () => {
   it("are made with credentials of their own, isolated, reset and removed", async () => {
     const emulator = await emulate();
-    const made = await ask<SandboxView>(emulator, "POST /sandboxes", {
+    const made = await callApi<SandboxView>(emulator, "POST /sandboxes", {
       name: "shop",
       seed: "s",
       accounts: { "sophia/main": { credits: 2 } },
@@ -37,53 +37,53 @@ describe("sandboxes", () => {
       status: 201,
       body: { name: "shop", seed: "s", scenario: null, clock: { mode: "manual" } },
     });
-    expect((await ask(emulator, "POST /sandboxes", { name: "shop" })).status).toBe(409);
-    const sophia = made.body.accounts.find((one) => one.provider === "sophia");
+    expect((await callApi(emulator, "POST /sandboxes", { name: "shop" })).status).toBe(409);
+    const sophia = made.body.accounts.find((account) => account.provider === "sophia");
     const token = String(sophia?.details["token"]);
     await sendSophia(emulator, { token });
-    expect((await ask(emulator, "GET /sandboxes/shop/messages")).body).toMatchObject([
+    expect((await callApi(emulator, "GET /sandboxes/shop/messages")).body).toMatchObject([
       { seq: 1, request: 1, sandbox: "shop" },
     ]);
-    expect((await ask(emulator, `GET ${box}/messages`)).body).toEqual([]);
-    expect((await ask(emulator, "GET /sandboxes/shop")).body).toMatchObject({
+    expect((await callApi(emulator, `GET ${box}/messages`)).body).toEqual([]);
+    expect((await callApi(emulator, "GET /sandboxes/shop")).body).toMatchObject({
       counts: { messages: 1, requests: 1, due: 1 },
       accounts: expect.arrayContaining([expect.objectContaining({ provider: "sophia", credits: { sms: 1 } })]),
     });
-    expect((await ask(emulator, "POST /sandboxes/shop/reset")).body).toMatchObject({
+    expect((await callApi(emulator, "POST /sandboxes/shop/reset")).body).toMatchObject({
       counts: { messages: 0, requests: 0, callbacks: 0, due: 0 },
       accounts: expect.arrayContaining([expect.objectContaining({ provider: "sophia", credits: { sms: 2 } })]),
     });
     expect(
-      (await ask(emulator, "PATCH /sandboxes/shop", { testNumbers: false, limits: { requests: 10 } })).body,
+      (await callApi(emulator, "PATCH /sandboxes/shop", { testNumbers: false, limits: { requests: 10 } })).body,
     ).toMatchObject({
       testNumbers: false,
       limits: { requests: 10 },
     });
-    expect((await ask(emulator, "GET /sandboxes?limit=1&after=default")).body).toMatchObject([{ name: "shop" }]);
-    expect((await ask(emulator, "DELETE /sandboxes/shop")).status).toBe(204);
-    expect((await ask(emulator, "GET /sandboxes/shop/messages")).body).toMatchObject({
+    expect((await callApi(emulator, "GET /sandboxes?limit=1&after=default")).body).toMatchObject([{ name: "shop" }]);
+    expect((await callApi(emulator, "DELETE /sandboxes/shop")).status).toBe(204);
+    expect((await callApi(emulator, "GET /sandboxes/shop/messages")).body).toMatchObject({
       status: 404,
       remedy: "create it with `torpedo sandbox create NAME`",
     });
-    expect((await ask(emulator, "DELETE /sandboxes/default")).status).toBe(409);
+    expect((await callApi(emulator, "DELETE /sandboxes/default")).status).toBe(409);
   });
 
   it("leave nothing behind when they are refused", async () => {
     const emulator = await emulate();
     const stolen = { name: "thief", accounts: { "sophia/main": { details: { token: "DEMO-SOPHIA-TOKEN" } } } };
-    expect((await ask(emulator, "POST /sandboxes", stolen)).body).toMatchObject({
+    expect((await callApi(emulator, "POST /sandboxes", stolen)).body).toMatchObject({
       status: 400,
       title: expect.stringContaining("credential"),
     });
     const bad = { name: "thief", scenario: { text: "scenario: x\nrules: [{ rul: y }]" } };
     // The second is made and removed within one turn of the event loop: its reader is there already.
-    await ask(emulator, "POST /sandboxes", bad);
-    const refused = await ask(emulator, "POST /sandboxes", bad);
+    await callApi(emulator, "POST /sandboxes", bad);
+    const refused = await callApi(emulator, "POST /sandboxes", bad);
     expect(refused.body).toMatchObject({
       status: 400,
       findings: expect.arrayContaining([expect.objectContaining({ line: 2 })]),
     });
-    expect((await ask(emulator, "GET /sandboxes")).body).toHaveLength(1);
+    expect((await callApi(emulator, "GET /sandboxes")).body).toHaveLength(1);
   });
 });
 
@@ -94,34 +94,37 @@ describe("what happened", () => {
       "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo` } },
     });
     await sendSophia(emulator);
-    const advanced = (await ask<Advanced>(emulator, `POST ${box}/clock/advance`, { by: "10s" })).body;
+    const advanced = (await callApi<Advanced>(emulator, `POST ${box}/clock/advance`, { by: "10s" })).body;
     expect(advanced).toMatchObject({ cut: false, counts: { status: 2, inbound: 0 }, unanswered: [] });
-    expect(advanced.happened.map((one) => one.kind)).toContain("attempt");
+    expect(advanced.happened.map((item) => item.kind)).toContain("attempt");
     const phone = { from: "11999990001", text: "SIM" };
-    expect(await ask(emulator, `POST ${box}/inbound`, phone)).toMatchObject({
+    expect(await callApi(emulator, `POST ${box}/inbound`, phone)).toMatchObject({
       status: 201,
       body: { seq: 1, answers: 1 },
     });
-    await ask(emulator, `POST ${box}/clock/advance`, { by: 0 });
-    const story = (await ask<MessageHistory>(emulator, `GET ${box}/messages/1`)).body;
-    expect(story).toMatchObject({
+    await callApi(emulator, `POST ${box}/clock/advance`, { by: 0 });
+    const scenario = (await callApi<MessageHistory>(emulator, `GET ${box}/messages/1`)).body;
+    expect(scenario).toMatchObject({
       message: { seq: 1, status: "delivered" },
       request: { seq: 1, operation: "unitario", request: { text: expect.stringContaining("token=***") } },
       steps: [{ status: "sent" }, { status: "delivered" }],
       inbound: [{ text: "SIM" }],
     });
-    expect(story.callbacks.map((one) => [one.about, one.state]).at(-1)).toEqual(["inbound", "delivered"]);
+    expect(scenario.callbacks.map((callback) => [callback.about, callback.state]).at(-1)).toEqual([
+      "inbound",
+      "delivered",
+    ]);
     const before = catcher.caught.length;
-    expect((await ask(emulator, `POST ${box}/callbacks/1/repeat`)).status).toBe(200);
+    expect((await callApi(emulator, `POST ${box}/callbacks/1/repeat`)).status).toBe(200);
     await catcher.until(before + 1);
-    await ask(emulator, `POST ${box}/clock/advance`, { by: 0 });
-    expect((await ask<Callback>(emulator, `GET ${box}/callbacks/1`)).body.attempts).toHaveLength(2);
-    expect((await ask(emulator, `GET ${box}/requests?operation=unitario&newestFirst=true`)).body).toMatchObject([
+    await callApi(emulator, `POST ${box}/clock/advance`, { by: 0 });
+    expect((await callApi<Callback>(emulator, `GET ${box}/callbacks/1`)).body.attempts).toHaveLength(2);
+    expect((await callApi(emulator, `GET ${box}/requests?operation=unitario&newestFirst=true`)).body).toMatchObject([
       { seq: 1 },
     ]);
-    expect((await ask(emulator, `GET ${box}/messages/99`)).status).toBe(404);
-    expect((await ask(emulator, `GET ${box}/messages/x`)).status).toBe(400);
-    expect((await ask(emulator, `GET ${box}/messages?statuss=sent`)).body).toMatchObject({
+    expect((await callApi(emulator, `GET ${box}/messages/99`)).status).toBe(404);
+    expect((await callApi(emulator, `GET ${box}/messages/x`)).status).toBe(400);
+    expect((await callApi(emulator, `GET ${box}/messages?statuss=sent`)).body).toMatchObject({
       status: 400,
       where: "statuss",
       title: "is not known",
@@ -134,19 +137,19 @@ describe("what happened", () => {
     await expect(sendMensagem(emulator, { n: "11900018200" })).rejects.toThrow("ANTIFRAUDE");
     await sendSophia(emulator);
     const seqs = async (query: string) =>
-      (await ask<Message[]>(emulator, `GET ${box}/messages?${query}`)).body.map(({ seq }) => seq);
+      (await callApi<Message[]>(emulator, `GET ${box}/messages?${query}`)).body.map(({ seq }) => seq);
     expect(await seqs("code=61")).toEqual([2]);
     expect(await seqs("code=1")).toEqual([1]);
     expect(await seqs("search=PROMOCAO")).toEqual([1]);
     expect(await seqs("number=99999-00")).toEqual([1, 3]);
     expect(await seqs("number=99999-00&code=200")).toEqual([3]);
-    expect((await ask<Request[]>(emulator, `GET ${box}/requests?remote=127.0.0.1&code=61`)).body).toHaveLength(1);
-    expect((await ask(emulator, `GET ${box}/requests?remote=127.0.0.1%231`)).body).toEqual([]);
+    expect((await callApi<Request[]>(emulator, `GET ${box}/requests?remote=127.0.0.1&code=61`)).body).toHaveLength(1);
+    expect((await callApi(emulator, `GET ${box}/requests?remote=127.0.0.1%231`)).body).toEqual([]);
     const waited = emulator.wait({ what: "messages", where: { code: "200", search: "ultima" } });
     await sendSophia(emulator, { msg: "Última" });
     expect(await waited).toMatchObject({ ok: true, found: [{ seq: 4 }] });
     const never = { what: "messages", where: { code: "97", search: "ultima" }, timeout: 1 };
-    expect((await ask<Waited>(emulator, `POST ${box}/wait`, never)).body.failure).toContain(
+    expect((await callApi<Waited>(emulator, `POST ${box}/wait`, never)).body.failure).toContain(
       'number 4 came nearest: code is "200", not "97"',
     );
   });
@@ -157,12 +160,12 @@ describe("what happened", () => {
     const mensagens = Array.from({ length: 120 }, (_, index) => ({ destino: `1199999${1_001 + index}`, msg: "Oi" }));
     const body = JSON.stringify([{ token: "DEMO-SOPHIA-TOKEN", mensagens }]);
     await fetch(`${emulator.urls.http}/api/envio.php`, { method: "POST", body });
-    const found = (await ask<Message[]>(emulator, `GET ${box}/messages?request=2&limit=1000`)).body;
-    expect(found.map(({ seq }) => seq)).toEqual(mensagens.map((_, index) => index + 2));
+    const result = (await callApi<Message[]>(emulator, `GET ${box}/messages?request=2&limit=1000`)).body;
+    expect(result.map(({ seq }) => seq)).toEqual(mensagens.map((_, index) => index + 2));
     expect(await emulator.verify({ what: "messages", where: { request: 2 }, atLeast: 0 })).toMatchObject({
       count: 120,
     });
-    expect((await ask(emulator, `GET ${box}/messages?request=3`)).body).toEqual([]);
+    expect((await callApi(emulator, `GET ${box}/messages?request=3`)).body).toEqual([]);
   });
 
   it("phones are listed by their latest message, in pages, with the count of all", async () => {
@@ -188,7 +191,7 @@ describe("what happened", () => {
     const [first, second] = (await emulator.phones()).phones;
     expect(first).toMatchObject({ number: "5511999990009", text: "first", isInbound: true });
     expect(second).toMatchObject({ text: "SIM", isInbound: true });
-    expect((await ask(emulator, `GET ${box}/phones?limit=0`)).status).toBe(400);
+    expect((await callApi(emulator, `GET ${box}/phones?limit=0`)).status).toBe(400);
   });
 
   it("pages of phones begin behind a cursor whose phone moved, is left out by the filter, or is gone", async () => {
@@ -204,7 +207,7 @@ describe("what happened", () => {
     expect(await numbers({ after: third })).toEqual(["2", "1"]);
     expect(await numbers({ after: third, number: "0001" })).toEqual(["1"]);
     expect(await numbers({ after: inbound, limit: 2 })).toEqual(["3", "4"]);
-    expect((await ask(emulator, `GET ${box}/phones?after=5511999990003`)).status).toBe(400);
+    expect((await callApi(emulator, `GET ${box}/phones?after=5511999990003`)).status).toBe(400);
     await emulator.reset();
     for (const end of ["7", "8"]) await sendSophia(emulator, { destino: `1199999000${end}` });
     expect(await numbers({ after: third })).toEqual(["8", "7"]);
@@ -214,9 +217,9 @@ describe("what happened", () => {
     const emulator = await emulate();
     for (const name of ["c", "zoo", "a", "b"]) await emulator.sandbox(name, {});
     const names = async (query: string) =>
-      (await ask<{ name: string }[]>(emulator, `GET /sandboxes?${query}`)).body.map(({ name }) => name);
+      (await callApi<{ name: string }[]>(emulator, `GET /sandboxes?${query}`)).body.map(({ name }) => name);
     expect(await names("limit=3")).toEqual(["default", "a", "b"]);
-    expect((await ask(emulator, "DELETE /sandboxes/b")).status).toBe(204);
+    expect((await callApi(emulator, "DELETE /sandboxes/b")).status).toBe(204);
     expect(await names("limit=3&after=b")).toEqual(["c", "zoo"]);
     expect(await names("limit=1&after=default")).toEqual(["a"]);
     expect(await names("after=zoo")).toEqual([]);
@@ -241,17 +244,17 @@ describe("what happened", () => {
     const emulator = await emulate();
     await sendMensagem(emulator);
     const report = { status: "undelivered" };
-    expect((await ask(emulator, `POST ${box}/messages/1/report`, report)).body).toMatchObject({
+    expect((await callApi(emulator, `POST ${box}/messages/1/report`, report)).body).toMatchObject({
       status: "undelivered",
     });
     for (const status of ["delivered", "sent", "undelivered", "undelivered"]) {
-      const { body } = await ask<Message>(emulator, `POST ${box}/messages/1/report`, { status });
+      const { body } = await callApi<Message>(emulator, `POST ${box}/messages/1/report`, { status });
       expect(body.status).toBe(status);
     }
-    expect((await ask(emulator, `POST ${box}/messages/1/release`, { accepted: true })).status).toBe(409);
+    expect((await callApi(emulator, `POST ${box}/messages/1/release`, { accepted: true })).status).toBe(409);
     await expect(sendMensagem(emulator, { n: "11900018200" })).rejects.toThrow("ANTIFRAUDE");
-    expect((await ask<MessageHistory>(emulator, `GET ${box}/messages/2`)).body.message.status).toBe("held");
-    expect((await ask<Message>(emulator, `POST ${box}/messages/2/release`, { accepted: true })).body.status).toBe(
+    expect((await callApi<MessageHistory>(emulator, `GET ${box}/messages/2`)).body.message.status).toBe("held");
+    expect((await callApi<Message>(emulator, `POST ${box}/messages/2/release`, { accepted: true })).body.status).toBe(
       "queued",
     );
   });
@@ -260,62 +263,67 @@ describe("what happened", () => {
 describe("accounts and scenarios", () => {
   it("accounts are changed, made and removed; a callback address is looked at where it is entered", async () => {
     const emulator = await emulate();
-    const one = `${box}/accounts/sophia/main`;
-    expect((await ask(emulator, `PATCH ${one}`, { credits: "+5", enabled: false })).body).toMatchObject({
+    const item = `${box}/accounts/sophia/main`;
+    expect((await callApi(emulator, `PATCH ${item}`, { credits: "+5", enabled: false })).body).toMatchObject({
       credits: { sms: 1005 },
       enabled: false,
     });
-    expect((await ask(emulator, `PATCH ${one}`, { callbacks: { dlr: "localhost:1" } })).status).toBe(400);
-    expect((await ask(emulator, `PATCH ${one}`, { credits: -1 })).status).toBe(400);
+    expect((await callApi(emulator, `PATCH ${item}`, { callbacks: { dlr: "localhost:1" } })).status).toBe(400);
+    expect((await callApi(emulator, `PATCH ${item}`, { credits: -1 })).status).toBe(400);
     const second = `${box}/accounts/sophia/second`;
-    expect((await ask(emulator, `PUT ${second}`, { credits: 3, details: { token: "SECOND" } })).body).toMatchObject({
-      credits: { sms: 3 },
-    });
+    expect((await callApi(emulator, `PUT ${second}`, { credits: 3, details: { token: "SECOND" } })).body).toMatchObject(
+      {
+        credits: { sms: 3 },
+      },
+    );
     await sendSophia(emulator, { token: "SECOND" });
-    expect((await ask(emulator, `DELETE ${second}`)).status).toBe(204);
+    expect((await callApi(emulator, `DELETE ${second}`)).status).toBe(204);
     await expect(sendSophia(emulator, { token: "SECOND" })).rejects.toThrow();
-    expect((await ask(emulator, `GET ${box}/accounts`)).body).toHaveLength(3);
+    expect((await callApi(emulator, `GET ${box}/accounts`)).body).toHaveLength(3);
   });
 
   it("a scenario is checked, put on, edited rule by rule with its comments, and taken off", async () => {
     const emulator = await emulate();
     const at = `${box}/scenario`;
-    expect((await ask(emulator, `GET ${at}`)).body).toBeNull();
+    expect((await callApi(emulator, `GET ${at}`)).body).toBeNull();
     const text =
       "scenario: Two rules # a note\nrules:\n  - rule: first\n    when: { to: '55119*' }\n    then: [{ answer: no-credit }]\n";
-    expect((await ask(emulator, `POST ${at}/check`, { text })).body).toMatchObject({
+    expect((await callApi(emulator, `POST ${at}/check`, { text })).body).toMatchObject({
       findings: [],
       english: expect.stringContaining("Rule 1"),
     });
     expect(
-      (await ask<{ findings: object[] }>(emulator, `PUT ${at}`, { text: "scenario: x\nrules: [{}]" })).body.findings[0],
+      (await callApi<{ findings: object[] }>(emulator, `PUT ${at}`, { text: "scenario: x\nrules: [{}]" })).body
+        .findings[0],
     ).toMatchObject({
       line: 2,
     });
-    expect((await ask(emulator, `PUT ${at}`, { text })).body).toMatchObject({
+    expect((await callApi(emulator, `PUT ${at}`, { text })).body).toMatchObject({
       title: "Two rules",
       rules: [{ number: 1, uses: 0 }],
     });
     await expect(sendMensagem(emulator)).rejects.toThrow();
-    expect((await ask<ScenarioView>(emulator, `GET ${at}`)).body.rules[0]?.uses).toBe(1);
+    expect((await callApi<ScenarioView>(emulator, `GET ${at}`)).body.rules[0]?.uses).toBe(1);
     const second = { rule: "second", when: { to: "55219*" }, then: [{ answer: "no-credit" }] };
-    const edited = (await ask<ScenarioView>(emulator, `PATCH ${at}`, { insert: second, before: "first" })).body;
+    const edited = (await callApi<ScenarioView>(emulator, `PATCH ${at}`, { insert: second, before: "first" })).body;
     expect(edited.rules.map((rule) => rule.title)).toEqual(["second", "first"]);
     expect(edited.text).toContain("# a note");
-    expect((await ask(emulator, `PATCH ${at}`, { remove: "third" })).status).toBe(404);
-    expect((await ask<ScenarioView>(emulator, `PATCH ${at}`, { remove: 1 })).body.rules).toHaveLength(1);
-    const names = (await ask<{ name: string }[]>(emulator, "GET /shipped-scenarios")).body.map((story) => story.name);
+    expect((await callApi(emulator, `PATCH ${at}`, { remove: "third" })).status).toBe(404);
+    expect((await callApi<ScenarioView>(emulator, `PATCH ${at}`, { remove: 1 })).body.rules).toHaveLength(1);
+    const names = (await callApi<{ name: string }[]>(emulator, "GET /shipped-scenarios")).body.map(
+      (scenario) => scenario.name,
+    );
     expect(names).toContain("opt-out");
-    expect((await ask(emulator, `PUT ${at}`, { shipped: "opt-out" })).status).toBe(200);
-    expect((await ask(emulator, `DELETE ${at}`)).status).toBe(204);
-    expect((await ask(emulator, `GET ${at}`)).body).toBeNull();
+    expect((await callApi(emulator, `PUT ${at}`, { shipped: "opt-out" })).status).toBe(200);
+    expect((await callApi(emulator, `DELETE ${at}`)).status).toBe(204);
+    expect((await callApi(emulator, `GET ${at}`)).body).toBeNull();
   });
 });
 
 describe("wait and verify", () => {
   it("wait answers when it comes, or with what came nearest", async () => {
     const emulator = await emulate();
-    const waiting = ask(emulator, `POST ${box}/wait`, {
+    const waiting = callApi(emulator, `POST ${box}/wait`, {
       what: "messages",
       where: { to: "(11) 99999-0001" },
       count: 2,
@@ -324,7 +332,7 @@ describe("wait and verify", () => {
     await sendMensagem(emulator);
     await sendMensagem(emulator);
     expect((await waiting).body).toMatchObject({ ok: true, found: [{ seq: 1 }, { seq: 2 }], failure: null });
-    const vain = await ask<Waited>(emulator, `POST ${box}/wait`, {
+    const vain = await callApi<Waited>(emulator, `POST ${box}/wait`, {
       what: "messages",
       where: { text: "Tchau" },
       timeout: 10,
@@ -340,7 +348,7 @@ describe("wait and verify", () => {
     await sendMensagem(emulator, { m: "one" });
     await sendMensagem(emulator, { m: "two" });
     const verify = async (expected: object) =>
-      (await ask(emulator, `POST ${box}/verify`, { what: "messages", ...expected })).body;
+      (await callApi(emulator, `POST ${box}/verify`, { what: "messages", ...expected })).body;
     expect(await verify({ exactly: 2 })).toEqual({ ok: true, count: 2, failure: null });
     expect(await verify({ atMost: 1 })).toMatchObject({ ok: false, failure: expect.stringContaining("number 1, 2") });
     expect(await verify({ where: { text: "three" } })).toMatchObject({ ok: false, count: 0 });
@@ -357,16 +365,16 @@ describe("the emulator itself", () => {
   it("says what it is, what it rests on, and counts", async () => {
     const emulator = await emulate();
     await sendSophia(emulator);
-    expect((await ask(emulator, "GET /about")).body).toMatchObject({
+    expect((await callApi(emulator, "GET /about")).body).toMatchObject({
       sandboxes: 1,
       listeners: { http: emulator.urls.http },
     });
-    expect((await ask<{ provider: string }[]>(emulator, "GET /coverage")).body.map((one) => one.provider)).toContain(
-      "sophia",
-    );
-    expect((await ask<{ lifecycles: object[] }>(emulator, "GET /test-numbers")).body.lifecycles.length).toBeGreaterThan(
-      20,
-    );
+    expect(
+      (await callApi<{ provider: string }[]>(emulator, "GET /coverage")).body.map((item) => item.provider),
+    ).toContain("sophia");
+    expect(
+      (await callApi<{ lifecycles: object[] }>(emulator, "GET /test-numbers")).body.lifecycles.length,
+    ).toBeGreaterThan(20);
     const metrics = await (await fetch(`${emulator.urls.http}/torpedo/v1/metrics`)).text();
     expect(metrics).toContain('torpedo_messages_total{provider="sophia"} 1');
   });
@@ -375,12 +383,12 @@ describe("the emulator itself", () => {
     const emulator = await emulate();
     const first = await listen(emulator.urls.http);
     await sendSophia(emulator);
-    const told = await first.until((all) => all.length >= 3);
-    expect(told.map((one) => one.event)).toEqual(["message", "account", "request"]);
+    const reported = await first.until((all) => all.length >= 3);
+    expect(reported.map((item) => item.event)).toEqual(["message", "account", "request"]);
     first.close();
     await sendSophia(emulator);
-    const second = await listen(emulator.urls.http, told[0]?.id);
-    expect((await second.until((all) => all.length >= 5)).map((one) => one.event)).toEqual([
+    const second = await listen(emulator.urls.http, reported[0]?.id);
+    expect((await second.until((all) => all.length >= 5)).map((item) => item.event)).toEqual([
       "account",
       "request",
       "message",

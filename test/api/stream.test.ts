@@ -23,25 +23,25 @@ beforeAll(async () => {
   await fetch(`${urls.http}/api/envio.php`, { method: "POST", body });
   await fetch(`${urls.http}/api/unknown.php`);
   const esme = await connect(urls.smpp);
-  await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
-  await esme.ask("enquire_link", {});
+  await esme.request("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
+  await esme.request("enquire_link", {});
   await emulator.next({ provider: "mensagem", operation: "submit_sm", answer: "ESME_RTHROTTLED" });
-  await esme.ask("submit_sm", { destination_addr: "11999990005", short_message: "pelo rádio" });
-  await esme.ask("query_sm", { message_id: "none" });
+  await esme.request("submit_sm", { destination_addr: "11999990005", short_message: "pelo rádio" });
+  await esme.request("query_sm", { message_id: "none" });
   esme.close();
   await emulator.sendInbound({ from: "11999990001", text: "NÃO QUERO" });
 });
 afterAll(undoAll);
 
-async function found(where: NonNullable<Parameters<Emulator["requests"]>[0]>) {
+async function findings(where: NonNullable<Parameters<Emulator["requests"]>[0]>) {
   return (await emulator.requests(where)).map(({ operation, to, text, purpose, result }) =>
-    [operation, purpose, result, to, text].filter((one) => one !== undefined).join(" "),
+    [operation, purpose, result, to, text].filter((item) => item !== undefined).join(" "),
   );
 }
 
 describe("the stream of requests", () => {
   it("has purpose, result, recipient and text of each", async () => {
-    expect(await found({})).toEqual([
+    expect(await findings({})).toEqual([
       "unitario send good 5511999990001 Promoção de março",
       "send send good 5511999990002 Atenção: vence amanhã",
       "send send bad 5511999990003 Recusada por crédito",

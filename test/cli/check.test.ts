@@ -72,8 +72,8 @@ describe("torpedo check", () => {
         }),
       ),
     });
-    const results = sarif.parse(JSON.parse(read("report.sarif"))).runs.flatMap((one) => one.results);
-    expect(results.map((one) => one.locations[0]?.physicalLocation.region)).toEqual([
+    const results = sarif.parse(JSON.parse(read("report.sarif"))).runs.flatMap((run) => run.results);
+    expect(results.map((result) => result.locations[0]?.physicalLocation.region)).toEqual([
       { startLine: 3, startColumn: 30 },
       { startLine: 3, startColumn: 30 },
     ]);

@@ -15,8 +15,8 @@ const script = (await run("completion bash")).stdout;
 /** Completions that bash offers for the last of these words. */
 function offered(...words: readonly string[]): string[] {
   const line = ["torpedo", ...words].map((word) => `'${word}'`).join(" ");
-  const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _torpedo; printf '%s\n' "\${COMPREPLY[@]}"`;
-  const out = execFileSync("bash", ["--norc", "-c", `${script}\n${ask}`], { cwd: folder, encoding: "utf8" });
+  const request = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _torpedo; printf '%s\n' "\${COMPREPLY[@]}"`;
+  const out = execFileSync("bash", ["--norc", "-c", `${script}\n${request}`], { cwd: folder, encoding: "utf8" });
   return out.split("\n").filter((word) => word !== "");
 }
 

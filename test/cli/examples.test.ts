@@ -72,7 +72,7 @@ function writeFiles(): void {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Starts an emulator with all that the examples of a command speak of. */
-async function world(name: string): Promise<void> {
+async function sandbox(name: string): Promise<void> {
   writeFiles();
   const catcher = await startCatcher();
   later(() => catcher.stop());
@@ -110,7 +110,7 @@ async function examplesOf(command: Command, path: readonly string[]): Promise<Ex
   const [, after = ""] = /\nExamples?:\n(.*)$/s.exec(stdout) ?? [];
   const lines = after.split("\n").filter((line) => line.trim() !== "");
   const its = lines.map((line) => ({ path: path.join(" "), line: line.trim() }));
-  const below = await Promise.all(command.commands.map((one) => examplesOf(one, [...path, one.name()])));
+  const below = await Promise.all(command.commands.map((command) => examplesOf(command, [...path, command.name()])));
   return [...its, ...below.flat()];
 }
 
@@ -143,8 +143,8 @@ async function inShell(line: string): Promise<void> {
 describe("every command", () => {
   it("has examples", () => {
     const missing = (command: Command, path: string): string[] => [
-      ...(command.commands.length === 0 && !all.some((one) => one.path === path) ? [path] : []),
-      ...command.commands.flatMap((one) => missing(one, `${path} ${one.name()}`.trim())),
+      ...(command.commands.length === 0 && !all.some((item) => item.path === path) ? [path] : []),
+      ...command.commands.flatMap((command) => missing(command, `${path} ${command.name()}`.trim())),
     ];
     expect(missing(program, "")).toEqual([]);
   });
@@ -156,15 +156,15 @@ describe("every command", () => {
 
 // The examples run in order in a sandbox: later ones change and remove the results of earlier ones.
 describe.each(program.commands.map((command) => command.name()))("the examples of %s", (name) => {
-  beforeAll(() => world(name));
+  beforeAll(() => sandbox(name));
   afterAll(undoAll);
 
   it.each(all.filter(({ path }) => path.split(" ")[0] === name).map(({ line }) => line))("%s", async (line) => {
     const args = words(line);
     if (args === null) return inShell(line);
-    const asked = args.map((word) => (word === "127.0.0.1:9500" ? smpp.listener : here(word)));
-    if (args[0] === "start") return starts(asked.slice(1));
-    const { code, stderr } = await run(asked, { onOut: (_, stop) => stop() });
+    const answered = args.map((word) => (word === "127.0.0.1:9500" ? smpp.listener : here(word)));
+    if (args[0] === "start") return starts(answered.slice(1));
+    const { code, stderr } = await run(answered, { onOut: (_, stop) => stop() });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });
 });

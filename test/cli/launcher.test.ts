@@ -29,7 +29,7 @@ const asNode20 = [
   "--import",
   'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.20.2"}})',
 ];
-const stopsWhenAsked = `import { processHost } from ${JSON.stringify(join(root, "src/cli/process-host.ts"))};
+const stopsOnRequest = `import { processHost } from ${JSON.stringify(join(root, "src/cli/process-host.ts"))};
 export async function main(_args: string[], launcher: number | null) {
   setInterval(() => {}, 1000);
   processHost(launcher).onStop(async () => 0);
@@ -55,13 +55,13 @@ describe("the launcher on an old Node", () => {
   });
 
   it("passes signals on", async () => {
-    const run = launch([], { node: asNode20, launcher: furnished("asked", stopsWhenAsked) });
+    const run = launch([], { node: asNode20, launcher: furnished("asked", stopsOnRequest) });
     expect(await run.line()).toBe("up");
     expect(await run.kill("SIGTERM")).toMatchObject({ code: 0, signal: null });
   });
 
   it("leaves nothing running when it is killed", async () => {
-    const run = launch([], { node: asNode20, launcher: furnished("killed", stopsWhenAsked) });
+    const run = launch([], { node: asNode20, launcher: furnished("killed", stopsOnRequest) });
     expect(await run.line()).toBe("up");
     run.child.kill("SIGKILL");
     // The private Node holds stdout open: the end of it comes when that process has gone too.

@@ -8,11 +8,11 @@ import { undoAll } from "../support/sandboxed.ts";
 afterEach(undoAll);
 
 describe("torpedo run --conduct on a client of others", () => {
-  it.each(runnable(someCases).map((one) => [one.client, one.scenario, one] as const))(
+  it.each(runnable(someCases).map((item) => [item.client, item.scenario, item] as const))(
     "%s under %s",
-    async (_, __, one) => {
-      const { found, wanted, stderr } = await judgedCase(one);
-      expect(found, stderr).toEqual(wanted);
+    async (_, __, item) => {
+      const { found: result, wanted, stderr } = await judgedCase(item);
+      expect(result, stderr).toEqual(wanted);
     },
   );
 });

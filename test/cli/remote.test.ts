@@ -30,8 +30,8 @@ describe("lists", () => {
     const { stdout } = await run("messages", { columns: 80 });
     expect(lines(stdout)).toHaveLength(3);
     expect(stdout).toMatch(/^ +2 .*sophia +5511999990002 +queued +Tchau$/m);
-    const found = jsonLines((await run("messages --json --to 11999990002")).stdout);
-    expect(found).toMatchObject([{ seq: 2, provider: "sophia", text: "Tchau" }]);
+    const result = jsonLines((await run("messages --json --to 11999990002")).stdout);
+    expect(result).toMatchObject([{ seq: 2, provider: "sophia", text: "Tchau" }]);
     expect(jsonLines((await run("messages --json --limit 1")).stdout)).toMatchObject([{ seq: 2 }]);
     expect(jsonLines((await run("messages --json --after 0 --limit 1")).stdout)).toMatchObject([{ seq: 1 }]);
     expect(jsonLines((await run("requests --json --provider sophia")).stdout)).toMatchObject([{ code: "200" }]);
@@ -102,9 +102,9 @@ describe("--follow", () => {
       },
     });
     expect(code).toBe(0);
-    const told = jsonLines(stdout);
-    expect(told.slice(0, 2)).toMatchObject([{ seq: 1 }, { seq: 2 }]);
-    const last = new Map(told.map(({ seq, status }) => [seq, status]));
+    const reported = jsonLines(stdout);
+    expect(reported.slice(0, 2)).toMatchObject([{ seq: 1 }, { seq: 2 }]);
+    const last = new Map(reported.map(({ seq, status }) => [seq, status]));
     expect([...last]).toEqual([
       [1, "delivered"],
       [2, "delivered"],
@@ -113,10 +113,10 @@ describe("--follow", () => {
 
   it("ends with 0 on SIGINT, as a process", async () => {
     const emulator = await started();
-    const one = launch(["messages", "--follow", "--json"], { env: { TORPEDO_URL: emulator.urls.http } });
+    const item = launch(["messages", "--follow", "--json"], { env: { TORPEDO_URL: emulator.urls.http } });
     await sendMensagem(emulator);
-    expect(JSON.parse((await one.line()) ?? "null")).toMatchObject({ seq: 1 });
-    expect(await one.kill("SIGINT")).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse((await item.line()) ?? "null")).toMatchObject({ seq: 1 });
+    expect(await item.kill("SIGINT")).toMatchObject({ code: 0, stderr: "" });
   });
 });
 
@@ -138,7 +138,7 @@ describe("send", () => {
   function wrong(listener: string): string[] {
     if (listener === "smpp") return ["--password", "wrong"];
     const names = { mobilepronto: "Credencial", mensagem: "u", wbsapi: "Identificacao", sophia: "token" };
-    const [, name] = Object.entries(names).find(([one]) => one === listener) ?? [];
+    const [, name] = Object.entries(names).find(([item]) => item === listener) ?? [];
     return ["--field", `${name}=wrong`];
   }
 });

@@ -15,18 +15,18 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const running: Running[] = [];
 afterEach(async () => {
-  for (const one of running.splice(0)) one.child.kill("SIGKILL");
+  for (const item of running.splice(0)) item.child.kill("SIGKILL");
   vi.unstubAllEnvs();
   await undoAll();
 });
 
 /** In a process of its own. */
 async function launched(...args: readonly string[]): Promise<{ run: Running; urls: Record<string, string> }> {
-  const one = launch(["start", "--json", ...privately, ...args]);
-  running.push(one);
-  const line = await one.line();
-  if (line === null) throw new Error((await one.finished).stderr);
-  return { run: one, urls: JSON.parse(line) };
+  const item = launch(["start", "--json", ...privately, ...args]);
+  running.push(item);
+  const line = await item.line();
+  if (line === null) throw new Error((await item.finished).stderr);
+  return { run: item, urls: JSON.parse(line) };
 }
 
 /** In this process. @returns its output */
@@ -50,10 +50,10 @@ describe("torpedo start", () => {
 
   it.each(["SIGTERM", "SIGINT"] as const)("stops on %s within two seconds, with 0 and in silence", async (signal) => {
     const { run: emulator } = await launched();
-    const asked = performance.now();
+    const answered = performance.now();
     const ended = await emulator.kill(signal);
     expect(ended).toMatchObject({ code: 0, signal: null, stderr: "" });
-    expect(performance.now() - asked).toBeLessThan(allowed(2_000));
+    expect(performance.now() - answered).toBeLessThan(allowed(2_000));
   });
 
   it("finishes the answers that are under way when it is told to stop", async () => {
@@ -65,7 +65,7 @@ describe("torpedo start", () => {
     const { run: emulator, urls } = await launched("--scenario", file);
     const answer = fetch(`${urls["mensagem"]}/sms/send?u=126b114c&n=11999990001&m=Oi`);
     // The message is in the ledger before its answer is on the wire.
-    for (let tries = 0; tries < 1000; tries++) {
+    for (let attempts = 0; attempts < 1000; attempts++) {
       const messages = await fetch(`${urls["http"]}/torpedo/v1/sandboxes/default/messages`);
       if ((await messages.text()).includes("11999990001")) break;
     }
@@ -87,11 +87,11 @@ describe("torpedo start", () => {
 
   it("opens them with a certificate of its own, and prints it", async () => {
     const text = await started(...privately, "--https-port", "0", "--tls-self-signed", "on");
-    const said = text.split("\n").map((line) => line.trim());
+    const sentences = text.split("\n").map((line) => line.trim());
     const url = /http:\/\/\S+/.exec(text)?.[0] ?? "";
     const { stdout } = await run(["certificate", "--url", url]);
-    const at = said.findIndex((line) => line.endsWith("SHA-256:"));
-    expect(said[at + 1]).toBe(new X509Certificate(stdout).fingerprint256);
+    const at = sentences.findIndex((line) => line.endsWith("SHA-256:"));
+    expect(sentences[at + 1]).toBe(new X509Certificate(stdout).fingerprint256);
   });
 
   it("takes a variable for a flag", async () => {
@@ -123,7 +123,7 @@ describe("torpedo start", () => {
 });
 
 describe("a mistake is one sentence on stderr and exit code 2", () => {
-  const unread = /none\.\w+.*(?:does not exist|ENOENT|cannot be read)/;
+  const unreadable = /none\.\w+.*(?:does not exist|ENOENT|cannot be read)/;
   const mistakes: [what: string, args: string[], sentence: RegExp][] = [
     ["an unknown flag", ["--http-prt", "0"], /^unknown option '--http-prt'; did you mean --http-port\.$/],
     ["a flag without its value", ["--data"], /^option '--data <FILE>' argument missing; torpedo start --help shows/],
@@ -137,9 +137,9 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
     ["an unknown setting of a provider", ["--provider", "mensagem.tris=1"], /^providers\.mensagem\.tris: is not known/],
     ["an unknown setting of SMPP", ["--smpp", "windw=1"], /^smpp\.windw: is not known/],
     ["no config file", ["--config", "none.yaml"], /^none\.yaml: the config file does not exist; give/],
-    ["no accounts file", ["--accounts", "none.yaml"], unread],
-    ["no scenario file", ["--scenario", "none.yaml"], unread],
-    ["no certificate", ["--tls-cert", "none.pem", "--tls-key", "none.pem"], unread],
+    ["no accounts file", ["--accounts", "none.yaml"], unreadable],
+    ["no scenario file", ["--scenario", "none.yaml"], unreadable],
+    ["no certificate", ["--tls-cert", "none.pem", "--tls-key", "none.pem"], unreadable],
     ["an address of another machine", ["--host", "203.0.113.1"], /203\.0\.113\.1.*127\.0\.0\.1/],
     ["a foreign database", ["--data", launcher], /torpedo\.mjs/],
   ];

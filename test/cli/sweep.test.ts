@@ -106,7 +106,8 @@ describe("torpedo sweep", () => {
     const { code, report, text, out, stdout } = await swept("--codes", "90,97", "--max-runs", "1", ...client);
     const sentence = "The 1 run of --max-runs were used: 1 outcome left out: mensagem/send/97.";
     expect([code, report?.budget.cut]).toEqual([0, { by: "runs", left: ["mensagem/send/97"] }]);
-    for (const shown of [stdout, report?.limits.join(), text.replaceAll("\\", "")]) expect(shown).toContain(sentence);
+    for (const visible of [stdout, report?.limits.join(), text.replaceAll("\\", "")])
+      expect(visible).toContain(sentence);
     for (const name of ["report.xml", "report.sarif"])
       expect(readFileSync(join(out, name), "utf8")).toContain("1 outcome left out");
     const twice = await swept("--codes", "90", "--max-runs", "1", "--repeat", "2", ...client);

@@ -52,9 +52,9 @@ it("is used in tests only, and finds the hooks or says so", () => {
 describe("an emulator that runs elsewhere", () => {
   const work: (() => Promise<void>)[] = [];
   const run = async (): Promise<void> => {
-    for (const one of work.splice(0)) await one();
+    for (const item of work.splice(0)) await item();
   };
-  const collect = (one: () => Promise<void>) => void work.push(one);
+  const collect = (item: () => Promise<void>) => void work.push(item);
   afterEach(undoAll);
 
   it("is shared: worlds of one name are told apart, and what is left there goes by itself", async () => {
@@ -62,11 +62,14 @@ describe("an emulator that runs elsewhere", () => {
     later(() => emulator.stop());
     const none = (): void => {};
     const begin = { beforeAll: collect, beforeEach: collect, afterEach: none, afterAll: none };
-    const [one, two] = [useTorpedo({ url: emulator.urls.http }, begin), useTorpedo({ url: emulator.urls.http }, begin)];
+    const [item, two] = [
+      useTorpedo({ url: emulator.urls.http }, begin),
+      useTorpedo({ url: emulator.urls.http }, begin),
+    ];
     await run();
-    expect(one.sandbox.name).toMatch(/^test-1-[0-9a-f]{8}$/);
-    expect(two.sandbox.name).toBe(`${one.sandbox.name}-2`);
+    expect(item.sandbox.name).toMatch(/^test-1-[0-9a-f]{8}$/);
+    expect(two.sandbox.name).toBe(`${item.sandbox.name}-2`);
     expect((await two.sandbox.info()).idleMs).toBe(3_600_000);
-    await Promise.all([one.emulator.stop(), two.emulator.stop()]);
+    await Promise.all([item.emulator.stop(), two.emulator.stop()]);
   });
 });

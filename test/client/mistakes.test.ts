@@ -7,7 +7,7 @@ import { assertNotSent, assertSent } from "../../src/client/testing/node-test.ts
 import { openEmulator } from "../../src/client/testing/test-sandbox.ts";
 import { connectEmulator, type Emulator, startEmulator, UsageError } from "../../src/index.ts";
 import { run } from "../support/cli.ts";
-import { ask } from "../support/control.ts";
+import { callApi } from "../support/control.ts";
 
 let near: Emulator;
 let far: Emulator;
@@ -88,7 +88,7 @@ describe("over HTTP", () => {
     ["PATCH", `${box}/accounts/sophia/main`, { credit: 0 }, "credit: is not known; write credits"],
     ["POST", "/sandboxes", { name: "x", clok: "manual" }, "clok: is not known; write clock"],
   ])("%s %s %j", async (method, path, body, sentence) => {
-    const answer = await ask<{ detail: string }>(near, `${method} ${path}`, body);
+    const answer = await callApi<{ detail: string }>(near, `${method} ${path}`, body);
     expect(answer.status).toBe(400);
     expect(answer.body.detail).toContain(sentence);
   });
@@ -146,47 +146,51 @@ describe("options and arguments", () => {
   ];
   it.each(ways)("%s", async (_name, call, sentence) => refuses(call, sentence));
 
-  const calls: readonly (readonly [string, (emulator: Emulator) => Promise<unknown>, string])[] = [
-    ["a kind of credit", (one) => one.accounts.change("sophia/main", { credits: { lang: 0 } }), "of kind lang"],
+  const requests: readonly (readonly [string, (emulator: Emulator) => Promise<unknown>, string])[] = [
+    ["a kind of credit", (item) => item.accounts.change("sophia/main", { credits: { lang: 0 } }), "of kind lang"],
     [
       "a kind of credit of a new sandbox",
-      (one) => one.sandbox("q", { accounts: { "sophia/main": { credits: { lang: 0 } } } }),
+      (item) => item.sandbox("q", { accounts: { "sophia/main": { credits: { lang: 0 } } } }),
       "of kind lang",
     ],
-    ["a name of a change", (one) => one.accounts.change("sophia/main", untyped({ credit: 0 })), "write credits."],
+    ["a name of a change", (item) => item.accounts.change("sophia/main", untyped({ credit: 0 })), "write credits."],
     [
       "options of a sandbox",
-      (one) => one.sandbox("q", untyped({ clok: "manual" })),
+      (item) => item.sandbox("q", untyped({ clok: "manual" })),
       "clok: is not known; write clock.",
     ],
-    ["a text for options of a sandbox", (one) => one.sandbox("q", untyped("x")), 'must be an object, not "x"'],
-    ["a number for a sandbox", (one) => one.existing(untyped(5)).messages(), "sandbox: must be a string, not 5"],
-    ["bounds of verify", (one) => one.verify(untyped({ what: "messages", exacty: 3 })), "exacty: is not known"],
-    ["a shipped scenario", (one) => one.scenario.put("answer-lots"), "write answer-lost."],
-    ["a RegExp for a scenario", (one) => one.scenario.put(untyped(/x/)), "scenario: must be an object or a text"],
+    ["a text for options of a sandbox", (item) => item.sandbox("q", untyped("x")), 'must be an object, not "x"'],
+    ["a number for a sandbox", (item) => item.existing(untyped(5)).messages(), "sandbox: must be a string, not 5"],
+    ["bounds of verify", (item) => item.verify(untyped({ what: "messages", exacty: 3 })), "exacty: is not known"],
+    ["a shipped scenario", (item) => item.scenario.put("answer-lots"), "write answer-lost."],
+    ["a RegExp for a scenario", (item) => item.scenario.put(untyped(/x/)), "scenario: must be an object or a text"],
     [
       "null for a scenario",
-      (one) => one.scenario.put(untyped(null)),
+      (item) => item.scenario.put(untyped(null)),
       "scenario: must be an object or a text, not null",
     ],
-    ["no scenario", (one) => one.scenario.check(untyped(undefined)), "scenario: must be an object or a text"],
-    ["a scenario of a sandbox", (one) => one.sandbox("q", { scenario: untyped(null) }), "scenario: must be an object"],
-    ["a filter of callbacks", (one) => one.waitForCallback(untyped("Oi"), 10), 'where: must be an object, not "Oi"'],
-    ["null for a filter", (one) => one.waitForCallback(untyped(null), 10), "where: must be an object, not null"],
-    ["a time-out", (one) => one.waitForMessage({}, "soon"), "timeout: must be a span of time"],
-    ["a state", (one) => one.callbacks(untyped({ state: "deliverd" })), "write delivered."],
-    ["a listener", (one) => one.requests({ listener: "htp" }), "write http."],
-    ["a clock", (one) => one.clock.set(untyped({ mode: "manul" })), "must be manual, real or speeded"],
-    ["a move of the clock", (one) => one.clock.advance(untyped({})), "must have by, to or next"],
-    ["a status", (one) => one.report(1, untyped("deliverd")), "write delivered."],
-    ["a name of an inbound message", (one) => one.sendInbound(untyped({ from: "1", txt: "a" })), "write text."],
-    ["a format", (one) => one.export(untyped("xls")), "format: must be jsonl, har or pcapng"],
-    ["times in HAR", (one) => one.export("har", { times: true }), "times: is for JSON Lines, not har; leave it out"],
-    ["times in pcapng", (one) => one.export("pcapng", { times: true }), "times: is for JSON Lines, not pcapng"],
-    ["a value too many", (one) => Reflect.apply(one.messages, one, [{}, { sginal: 1 }]), "that has no meaning"],
-    ["events of a name", (one) => one.control.events(untyped({ sandbx: "a" })), "write sandbox."],
+    ["no scenario", (item) => item.scenario.check(untyped(undefined)), "scenario: must be an object or a text"],
+    [
+      "a scenario of a sandbox",
+      (item) => item.sandbox("q", { scenario: untyped(null) }),
+      "scenario: must be an object",
+    ],
+    ["a filter of callbacks", (item) => item.waitForCallback(untyped("Oi"), 10), 'where: must be an object, not "Oi"'],
+    ["null for a filter", (item) => item.waitForCallback(untyped(null), 10), "where: must be an object, not null"],
+    ["a time-out", (item) => item.waitForMessage({}, "soon"), "timeout: must be a span of time"],
+    ["a state", (item) => item.callbacks(untyped({ state: "deliverd" })), "write delivered."],
+    ["a listener", (item) => item.requests({ listener: "htp" }), "write http."],
+    ["a clock", (item) => item.clock.set(untyped({ mode: "manul" })), "must be manual, real or speeded"],
+    ["a move of the clock", (item) => item.clock.advance(untyped({})), "must have by, to or next"],
+    ["a status", (item) => item.report(1, untyped("deliverd")), "write delivered."],
+    ["a name of an inbound message", (item) => item.sendInbound(untyped({ from: "1", txt: "a" })), "write text."],
+    ["a format", (item) => item.export(untyped("xls")), "format: must be jsonl, har or pcapng"],
+    ["times in HAR", (item) => item.export("har", { times: true }), "times: is for JSON Lines, not har; leave it out"],
+    ["times in pcapng", (item) => item.export("pcapng", { times: true }), "times: is for JSON Lines, not pcapng"],
+    ["a value too many", (item) => Reflect.apply(item.messages, item, [{}, { sginal: 1 }]), "that has no meaning"],
+    ["events of a name", (item) => item.control.events(untyped({ sandbx: "a" })), "write sandbox."],
   ];
-  it.each(calls)("%s, in process and remotely", async (_name, call, sentence) => {
+  it.each(requests)("%s, in process and remotely", async (_name, call, sentence) => {
     await refuses(() => call(near), sentence);
     await refuses(() => call(far), sentence);
   });

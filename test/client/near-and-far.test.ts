@@ -42,9 +42,9 @@ const tokenOf = (info: SandboxView): string =>
   String(info.accounts.find(({ provider }) => provider === "sophia")?.details["token"]);
 
 /** A sandbox and a way to send in it. */
-async function world(emulator: Emulator, desk: Sandbox) {
-  const token = tokenOf(await desk.info());
-  return { desk, send: (to?: string, msg?: string) => send(emulator, to, msg, token) };
+async function sandbox(emulator: Emulator, api: Sandbox) {
+  const token = tokenOf(await api.info());
+  return { api, send: (to?: string, msg?: string) => send(emulator, to, msg, token) };
 }
 
 describe.each([
@@ -65,9 +65,9 @@ describe.each([
   });
 
   it("can be told that a phone is reachable again, which nobody waits for here", async () => {
-    const desk = await open();
-    expect(await desk.reachable("(11) 99999-0001")).toEqual([]);
-    await expect(desk.reachable("ninguém")).rejects.toThrow(/must be a phone number/);
+    const api = await open();
+    expect(await api.reachable("(11) 99999-0001")).toEqual([]);
+    await expect(api.reachable("ninguém")).rejects.toThrow(/must be a phone number/);
   });
 
   it("tells of messages, calls and accounts of `default`", async () => {
@@ -83,9 +83,9 @@ describe.each([
     expect(await emulator.messages({ text: "dois" })).toEqual(messages.slice(1));
     expect((await emulator.messages({ newestFirst: true, limit: 1 }))[0]).toEqual(messages[1]);
     expect(await emulator.messages({ after: 1 })).toEqual(messages.slice(1));
-    const calls = await emulator.requests({ operation: "unitario" });
-    expect(calls).toHaveLength(3);
-    expect(calls[0]).toMatchObject({ seq: 1, provider: "sophia", listener: "http", messages: [1] });
+    const requests = await emulator.requests({ operation: "unitario" });
+    expect(requests).toHaveLength(3);
+    expect(requests[0]).toMatchObject({ seq: 1, provider: "sophia", listener: "http", messages: [1] });
     expect((await emulator.accounts.list()).map(({ provider, name }) => `${provider}/${name}`)).toEqual([
       "mobilepronto/main",
       "mensagem/main",
@@ -107,7 +107,10 @@ describe.each([
 
   it("gives a test a world of its own, with whatever it asks for", async () => {
     const emulator = await open();
-    const shop = await world(emulator, await emulator.sandbox("shop", { accounts: { "sophia/main": { credits: 1 } } }));
+    const shop = await sandbox(
+      emulator,
+      await emulator.sandbox("shop", { accounts: { "sophia/main": { credits: 1 } } }),
+    );
     expect(await shop.send()).toContain('"status":200');
     expect(await shop.send()).not.toContain('"status":200');
     expect(await emulator.messages()).toEqual([]);
@@ -116,24 +119,24 @@ describe.each([
     // The same world by name, and a new one without options.
     expect((await (await emulator.sandbox("shop")).info()).counts.messages).toBe(1);
     expect((await (await emulator.sandbox("bare")).info()).name).toBe("bare");
-    await shop.desk.reset();
-    expect((await shop.desk.info()).counts.messages).toBe(0);
-    await shop.desk.remove();
-    await expect(shop.desk.info()).rejects.toThrow('sandbox: does not exist, not "shop"');
+    await shop.api.reset();
+    expect((await shop.api.info()).counts.messages).toBe(0);
+    await shop.api.remove();
+    await expect(shop.api.info()).rejects.toThrow('sandbox: does not exist, not "shop"');
   });
 
   it("waits for what happens, and says what came nearest when it does not", async () => {
     const emulator = await open();
-    const { desk, send } = await world(emulator, await emulator.sandbox("shop"));
-    const coming = desk.waitForMessage({ text: { contains: "tarde" } });
+    const { api, send } = await sandbox(emulator, await emulator.sandbox("shop"));
+    const coming = api.waitForMessage({ text: { contains: "tarde" } });
     await send("11999990001", "cedo");
     await send("11999990002", "mais tarde");
     expect((await coming).to).toBe("5511999990002");
-    expect((await desk.waitForRequest({ operation: "unitario" })).seq).toBe(1);
-    await expect(desk.waitForMessage({ text: "nunca" }, 20)).rejects.toThrow(/came nearest: .*nunca/);
+    expect((await api.waitForRequest({ operation: "unitario" })).seq).toBe(1);
+    await expect(api.waitForMessage({ text: "nunca" }, 20)).rejects.toThrow(/came nearest: .*nunca/);
     await expect(emulator.waitForMessage({}, 20)).rejects.toThrow("there are no messages at all");
-    expect(await desk.verify({ what: "messages", exactly: 2 })).toMatchObject({ ok: true, count: 2 });
-    expect((await desk.verify({ what: "messages", never: true })).failure).toMatch(/messages/);
+    expect(await api.verify({ what: "messages", exactly: 2 })).toMatchObject({ ok: true, count: 2 });
+    expect((await api.verify({ what: "messages", never: true })).failure).toMatch(/messages/);
   });
 
   it("moves the clock, with reports on their way and back", async () => {
@@ -141,47 +144,47 @@ describe.each([
     later(() => catcher.stop());
     const emulator = await open();
     const callbacks = { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo` };
-    const { desk, send } = await world(
+    const { api, send } = await sandbox(
       emulator,
       await emulator.sandbox("shop", { clock: "manual", accounts: { "sophia/main": { callbacks } } }),
     );
     await send();
-    const from = (await desk.clock.read()).now;
-    expect(await desk.clock.advance("next")).toMatchObject({ from, counts: { status: 1 } });
-    const advanced = await desk.clock.advance("48h");
+    const from = (await api.clock.read()).now;
+    expect(await api.clock.advance("next")).toMatchObject({ from, counts: { status: 1 } });
+    const advanced = await api.clock.advance("48h");
     expect(advanced.now - from).toBeGreaterThan(48 * 3_600_000);
     expect(advanced.happened).toContainEqual(expect.objectContaining({ kind: "status", status: "delivered" }));
-    expect(await desk.waitForCallback({ status: "delivered" })).toMatchObject({
+    expect(await api.waitForCallback({ status: "delivered" })).toMatchObject({
       state: "delivered",
       attempts: [{ status: 200 }],
     });
-    expect(await desk.callbacks({ status: "delivered" })).toHaveLength(1);
-    const inbound = await desk.sendInbound({ from: "11999990001", text: "SIM" });
+    expect(await api.callbacks({ status: "delivered" })).toHaveLength(1);
+    const inbound = await api.sendInbound({ from: "11999990001", text: "SIM" });
     expect(inbound).toMatchObject({ from: "5511999990001", text: "SIM", answers: 1 });
-    expect((await desk.waitForInbound({ text: "SIM" })).seq).toBe(inbound.seq);
-    expect(await desk.inboundMessages()).toEqual([inbound]);
-    await desk.clock.advance({ to: advanced.now + 10_000 });
-    const story = await desk.message(1);
-    expect(story.steps.map(({ status }) => status)).toContain("delivered");
-    expect(story.inbound).toEqual([inbound]);
-    expect((await desk.repeat(story.callbacks[0]?.seq ?? 0)).seq).toBe(story.callbacks[0]?.seq);
-    await expect(desk.clock.advance({ to: from })).rejects.toThrow("is in the past");
+    expect((await api.waitForInbound({ text: "SIM" })).seq).toBe(inbound.seq);
+    expect(await api.inboundMessages()).toEqual([inbound]);
+    await api.clock.advance({ to: advanced.now + 10_000 });
+    const scenario = await api.message(1);
+    expect(scenario.steps.map(({ status }) => status)).toContain("delivered");
+    expect(scenario.inbound).toEqual([inbound]);
+    expect((await api.repeat(scenario.callbacks[0]?.seq ?? 0)).seq).toBe(scenario.callbacks[0]?.seq);
+    await expect(api.clock.advance({ to: from })).rejects.toThrow("is in the past");
   });
 
   it("has the one-time codes and links of texts, and waits for the latest code", async () => {
     const emulator = await open();
-    const { desk, send } = await world(emulator, await emulator.sandbox("codes", {}));
+    const { api, send } = await sandbox(emulator, await emulator.sandbox("codes", {}));
     await send("11999990001", "Pedido 482913 de R$ 120,00 em 12/03: bit.ly/abc");
-    await expect(desk.waitForCode({ to: "11999990001" }, 1)).rejects.toThrow("it has no one-time code");
+    await expect(api.waitForCode({ to: "11999990001" }, 1)).rejects.toThrow("it has no one-time code");
     for (const code of ["482913", "123-456"]) await send("11999990001", `Seu codigo e ${code}`);
-    expect(await desk.waitForCode({ to: "11999990001" })).toBe("123-456");
-    expect((await desk.messages()).map(({ oneTimeCodes, links }) => [oneTimeCodes, links])).toEqual([
+    expect(await api.waitForCode({ to: "11999990001" })).toBe("123-456");
+    expect((await api.messages()).map(({ oneTimeCodes: oneTimeCodes, links }) => [oneTimeCodes, links])).toEqual([
       [[], ["bit.ly/abc"]],
       [["482913"], []],
       [["123-456"], []],
     ]);
-    const [plain] = await desk.messages({ oneTimeCode: false, text: { contains: "Pedido" } });
-    expect([plain?.seq, await desk.messages({ oneTimeCode: true, text: { contains: "Pedido" } })]).toEqual([1, []]);
+    const [plain] = await api.messages({ oneTimeCode: false, text: { contains: "Pedido" } });
+    expect([plain?.seq, await api.messages({ oneTimeCode: true, text: { contains: "Pedido" } })]).toEqual([1, []]);
   });
 
   it("plays a scenario from an object, a text or a file", async () => {
@@ -192,48 +195,48 @@ describe.each([
     };
     await emulator.scenario.put(scenario);
     expect(await send(emulator)).not.toContain('"status":200');
-    const desk = emulator;
-    expect((await desk.scenario.read())?.rules).toMatchObject([{ number: 1, title: "none", uses: 1 }]);
+    const api = emulator;
+    expect((await api.scenario.read())?.rules).toMatchObject([{ number: 1, title: "none", uses: 1 }]);
     await emulator.scenario.put(JSON.stringify({ ...scenario, scenario: "As text" }));
     const file = join(scratch(), "story.yaml");
     writeFileSync(file, "scenario: From a file\nrules: []\n");
     await emulator.scenario.put(file);
-    expect((await desk.info()).scenario).toBe("From a file");
+    expect((await api.info()).scenario).toBe("From a file");
     await expect(emulator.scenario.put("nowhere.yaml")).rejects.toThrow("nowhere.yaml: the scenario does not exist");
-    expect(await desk.scenario.check({ text: "scenario: Bad\nrule: []\n" })).toMatchObject({
+    expect(await api.scenario.check({ text: "scenario: Bad\nrule: []\n" })).toMatchObject({
       english: null,
       findings: [{ line: 2 }],
     });
     expect(
-      (await desk.scenario.edit({ insert: { rule: "late", when: { text: "*" }, then: [{ answer: "no-credit" }] } }))
+      (await api.scenario.edit({ insert: { rule: "late", when: { text: "*" }, then: [{ answer: "no-credit" }] } }))
         .rules,
     ).toHaveLength(1);
-    await desk.scenario.remove();
-    expect(await desk.scenario.read()).toBeNull();
+    await api.scenario.remove();
+    expect(await api.scenario.read()).toBeNull();
     await emulator.reset();
     expect(await emulator.messages()).toEqual([]);
   });
 
   it("has accounts that can be changed, forced statuses, and exports", async () => {
     const emulator = await open();
-    const desk = emulator;
-    expect(await desk.accounts.change("sophia/main", { credits: 7 })).toMatchObject({ credits: { sms: 7 } });
-    expect((await desk.accounts.get("sophia/main")).credits).toEqual({ sms: 7 });
-    await desk.accounts.put("sophia/second", { credits: 1, details: { token: "SECOND" } });
+    const api = emulator;
+    expect(await api.accounts.change("sophia/main", { credits: 7 })).toMatchObject({ credits: { sms: 7 } });
+    expect((await api.accounts.get("sophia/main")).credits).toEqual({ sms: 7 });
+    await api.accounts.put("sophia/second", { credits: 1, details: { token: "SECOND" } });
     await send(emulator, "11999990001", "Oi", "SECOND");
     expect((await emulator.messages())[0]?.account).toBe("sophia/second");
-    await desk.accounts.remove("sophia/second");
-    expect(await desk.accounts.list()).toHaveLength(3);
-    expect(await desk.report(1, "undelivered")).toMatchObject({ seq: 1, status: "undelivered" });
-    expect(await desk.report(1, "sent")).toMatchObject({ seq: 1, status: "sent" });
-    await expect(desk.release(1, true)).rejects.toThrow(
+    await api.accounts.remove("sophia/second");
+    expect(await api.accounts.list()).toHaveLength(3);
+    expect(await api.report(1, "undelivered")).toMatchObject({ seq: 1, status: "undelivered" });
+    expect(await api.report(1, "sent")).toMatchObject({ seq: 1, status: "sent" });
+    await expect(api.release(1, true)).rejects.toThrow(
       "message 1: is sent and cannot be released; take a message that antifraud holds",
     );
-    const { mediaType, fileName } = await desk.export("jsonl");
+    const { mediaType, fileName } = await api.export("jsonl");
     expect([mediaType, fileName]).toEqual(["application/jsonl", "default.jsonl"]);
-    expect((await exported(desk, "jsonl")).toString()).toContain('{"line":"message"');
-    expect(await desk.request(1)).toMatchObject({ request: { text: expect.stringContaining("unitario.php") } });
-    expect(await desk.set({ testNumbers: false })).toMatchObject({ testNumbers: false });
+    expect((await exported(api, "jsonl")).toString()).toContain('{"line":"message"');
+    expect(await api.request(1)).toMatchObject({ request: { text: expect.stringContaining("unitario.php") } });
+    expect(await api.set({ testNumbers: false })).toMatchObject({ testNumbers: false });
     expect(await emulator.control.about()).toMatchObject({ sandboxes: 1, providers: [{}, {}, {}] });
     expect((await emulator.control.shippedScenarios()).length).toBeGreaterThan(20);
     expect((await emulator.control.testNumbers()).codes.length).toBeGreaterThan(50);
@@ -263,28 +266,28 @@ describe.each([
 
   it("refuses a mistake with the same sentence", async () => {
     const emulator = await open();
-    const desk = emulator;
+    const api = emulator;
     const mistakes = [
       () => emulator.sandbox("shop", { accounts: { "nobody/": { credits: 1 } } }),
       () => emulator.sandbox("default", {}),
       async () => emulator.existing("nowhere").messages(),
       () => emulator.clock.advance("soon"),
-      () => desk.message(99),
-      () => desk.accounts.get("sophia/none"),
-      () => desk.remove(),
+      () => api.message(99),
+      () => api.accounts.get("sophia/none"),
+      () => api.remove(),
       () => emulator.sendInbound({ from: "11999990001", text: "x", account: "sophia/none" }),
-      () => desk.scenario.put("no-such-scenario"),
+      () => api.scenario.put("no-such-scenario"),
     ];
-    const said: string[] = [];
+    const sentences: string[] = [];
     for (const mistake of mistakes) {
       const error = await mistake().then(
         () => null,
         (thrown: unknown) => thrown,
       );
       expect(error).toBeInstanceOf(UsageError);
-      if (error instanceof UsageError) said.push(`${error.mistake?.kind ?? "wrong"}: ${error.message}`);
+      if (error instanceof UsageError) sentences.push(`${error.mistake?.kind ?? "wrong"}: ${error.message}`);
     }
-    expect(said).toEqual([
+    expect(sentences).toEqual([
       'wrong: account: must be the name of an account, not "nobody/"; write PROVIDER/NAME.',
       'conflict: sandbox: exists already, not "default"; choose another name.',
       'missing: sandbox: does not exist, not "nowhere"; create it with `torpedo sandbox create NAME`.',

@@ -40,12 +40,12 @@ it("names this machine and what else it is called", async () => {
 });
 
 it("signs itself, with a key and a serial number of its own each time", async () => {
-  const [one, other] = await Promise.all([selfSigned([], now), selfSigned([], now)]);
-  const [first, second] = [new X509Certificate(one.cert), new X509Certificate(other.cert)];
+  const [item, other] = await Promise.all([selfSigned([], now), selfSigned([], now)]);
+  const [first, second] = [new X509Certificate(item.cert), new X509Certificate(other.cert)];
   expect(first.verify(first.publicKey)).toBe(true);
   expect(first.verify(second.publicKey)).toBe(false);
   expect(first.serialNumber).not.toBe(second.serialNumber);
-  expect(one.key).not.toBe(other.key);
+  expect(item.key).not.toBe(other.key);
 });
 
 it.skipIf(!have("openssl"))("stands OpenSSL's strict look", async () => {
@@ -54,7 +54,7 @@ it.skipIf(!have("openssl"))("stands OpenSSL's strict look", async () => {
   const verify = ["verify", "-x509_strict", "-purpose", "sslserver", "-verify_ip", "::1", "-CAfile", file, file];
   expect(execFileSync("openssl", verify, { encoding: "utf8" })).toContain("OK");
   const text = execFileSync("openssl", ["x509", "-noout", "-text", "-in", file], { encoding: "utf8" });
-  for (const said of [
+  for (const sentences of [
     "Version: 3 (0x2)",
     "sha256WithRSAEncryption",
     "Issuer: CN = Torpedo self-signed",
@@ -62,7 +62,7 @@ it.skipIf(!have("openssl"))("stands OpenSSL's strict look", async () => {
     "Digital Signature, Certificate Sign",
     "TLS Web Server Authentication",
   ]) {
-    expect(text.replaceAll(/CN\s*=\s*/g, "CN = ")).toContain(said);
+    expect(text.replaceAll(/CN\s*=\s*/g, "CN = ")).toContain(sentences);
   }
 });
 

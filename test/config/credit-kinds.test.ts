@@ -47,7 +47,7 @@ describe("credits of an unknown kind are refused in", () => {
   });
 
   it("PATCH and PUT of the control API", async () => {
-    const { urls, accounts: desk } = await started();
+    const { urls, accounts: api } = await started();
     const url = `${urls.http}/torpedo/v1/sandboxes/default/accounts/mensagem/main`;
     for (const method of ["PATCH", "PUT"]) {
       const details = { integrationUser: "126b114c" };
@@ -58,7 +58,7 @@ describe("credits of an unknown kind are refused in", () => {
         expect.stringContaining("kind user:1/lang; write long"),
       ]);
     }
-    expect((await desk.get("mensagem/main")).credits).toEqual({ long: 1000, flash: 1000, short: 1000 });
+    expect((await api.get("mensagem/main")).credits).toEqual({ long: 1000, flash: 1000, short: 1000 });
   });
 
   it("accounts set, accounts load, sandbox create and start, with the place in a file", async () => {

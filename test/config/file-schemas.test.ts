@@ -85,7 +85,7 @@ it("takes the examples of the documents, which point to a file of the package", 
       expect([checks["scenario"]?.(parse(text)), isRead], text).toEqual([true, true]);
       continue;
     }
-    const kind = (["accounts", "handling"] as const).find((one) => schema.includes(one)) ?? "config";
+    const kind = (["accounts", "handling"] as const).find((kind) => schema.includes(kind)) ?? "config";
     expect(await verdicts(kind, text), text).toEqual([true, true]);
   }
 });

@@ -167,7 +167,7 @@ describe("a mistake is one sentence with place and remedy", () => {
 });
 
 describe("variables that nothing reads", () => {
-  const said = (...names: readonly string[]) =>
+  const sentences = (...names: readonly string[]) =>
     unknownVariables({ environment: Object.fromEntries(names.map((name) => [name, "1"])) });
 
   it.each([
@@ -176,17 +176,17 @@ describe("variables that nothing reads", () => {
     ["TORPEDO_SCENARO", "TORPEDO_SCENARO (did you mean TORPEDO_SCENARIO?)"],
     ["TORPEDO_MENSAGEM", "TORPEDO_MENSAGEM (did you mean TORPEDO_MENSAGEM_URL?)"],
     ["TORPEDO_", "TORPEDO_"],
-  ])("%s", async (name, told) => {
-    expect(await said(name)).toBe(`no setting is named ${told}; torpedo start --help lists them`);
+  ])("%s", async (name, reported) => {
+    expect(await sentences(name)).toBe(`no setting is named ${reported}; torpedo start --help lists them`);
   });
 
   it("are said at once, and those that something reads are not", async () => {
-    expect(await said("TORPEDO_SEDE", "TORPEDO_TOCKEN", "TORPEDO_SEED")).toBe(
+    expect(await sentences("TORPEDO_SEDE", "TORPEDO_TOCKEN", "TORPEDO_SEED")).toBe(
       "no setting is named TORPEDO_SEDE (did you mean TORPEDO_SEED?), " +
         "TORPEDO_TOCKEN (did you mean TORPEDO_TOKEN?); torpedo start --help lists them",
     );
     expect(
-      await said(...settings.map(variableOf), "TORPEDO_CONFIG", "TORPEDO_URL", "TORPEDO_SANDBOX", "PATH"),
+      await sentences(...settings.map(variableOf), "TORPEDO_CONFIG", "TORPEDO_URL", "TORPEDO_SANDBOX", "PATH"),
     ).toBeNull();
   });
 });

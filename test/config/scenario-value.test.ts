@@ -49,7 +49,7 @@ describe("a scenario's name", () => {
         { environment: { TORPEDO_SCENARIO: value } },
         { environment: {}, flags: { config } },
       ];
-      return Promise.all(sources.map(async (one) => (await readConfig(one)).scenario));
+      return Promise.all(sources.map(async (source) => (await readConfig(source)).scenario));
     };
     expect(await given("answer-lost")).toEqual(["answer-lost", "answer-lost", "answer-lost"]);
     expect(await given("own.yaml")).toEqual([join(process.cwd(), "own.yaml"), join(process.cwd(), "own.yaml"), own]);

@@ -15,14 +15,14 @@ it("reads a certificate and its key, or nothing", () => {
 });
 
 it("says what is wrong with them", () => {
-  const one = pair("two");
+  const item = pair("two");
   const other = pair("three");
-  expect(() => readTls({ ...one, tlsKey: other.tlsKey })).toThrow(
+  expect(() => readTls({ ...item, tlsKey: other.tlsKey })).toThrow(
     /two\.crt: this certificate and .*three\.key do not serve/,
   );
-  expect(() => readTls({ ...one, tlsKey: join(folder, "none.key") })).toThrow(
+  expect(() => readTls({ ...item, tlsKey: join(folder, "none.key") })).toThrow(
     /none\.key: the certificate's key does not exist;/,
   );
-  writeFileSync(one.tlsCert, "not a certificate");
-  expect(() => readTls(one)).toThrow(/two\.crt: this certificate and .* do not serve \(.+\); give a PEM certificate/);
+  writeFileSync(item.tlsCert, "not a certificate");
+  expect(() => readTls(item)).toThrow(/two\.crt: this certificate and .* do not serve \(.+\); give a PEM certificate/);
 });

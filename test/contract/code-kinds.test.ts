@@ -71,14 +71,14 @@ describe.each(registry)("codes of $title", ({ id, vocabulary }) => {
     }
     const wanted = tables[`${id}/${name}`];
     if (wanted === undefined) return;
-    const found = codeKinds.flatMap((kind) => {
+    const result = codeKinds.flatMap((kind) => {
       const ofKind = codes.filter(({ kinds }) => kinds.includes(kind)).map(({ code }) => code);
       return ofKind.length === 0
         ? []
         : [[kind, ofKind.toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))]];
     });
     const asLists = Object.entries(wanted).map(([kind, text]) => [kind, text.split(" ")]);
-    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(asLists));
+    expect(Object.fromEntries(result)).toEqual(Object.fromEntries(asLists));
   });
 });
 
@@ -107,11 +107,11 @@ it.each([
 it("are in GET /coverage, with their evidence", async () => {
   const emulator = await emulate();
   const coverage = await (await fetch(`${emulator.urls.http}/torpedo/v1/coverage`)).json();
-  const shown = z.array(z.looseObject({ provider: z.string(), codes: z.array(z.unknown()) })).parse(coverage);
+  const visible = z.array(z.looseObject({ provider: z.string(), codes: z.array(z.unknown()) })).parse(coverage);
   for (const { id, vocabulary } of providers) {
     const rows = vocabulary.operations.flatMap(({ name: operation, codes }) =>
       codes.map(({ code, text, kinds, kindEvidence: evidence }) => ({ operation, code, text, kinds, evidence })),
     );
-    expect(shown.find(({ provider }) => provider === id)?.codes).toEqual(rows);
+    expect(visible.find(({ provider }) => provider === id)?.codes).toEqual(rows);
   }
 });

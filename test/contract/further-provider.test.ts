@@ -55,15 +55,15 @@ describe("a further provider", () => {
   });
 
   it("is scripted by a scenario file, whose mistakes are found", async () => {
-    const story = (answer: string) =>
+    const scenarioWith = (answer: string) =>
       file(
         "story.yaml",
         `scenario: busy\nrules:\n  - { rule: busy, when: { provider: correio, account: correio/main }, then: [{ answer: ${answer} }] }\n`,
       );
-    const emulator = await started({ scenario: story("BUSY") });
+    const emulator = await started({ scenario: scenarioWith("BUSY") });
     expect(await post(emulator)).toEqual({ result: "BUSY" });
-    expect((await run(`check ${story("BUSY")}`)).stdout).toContain("fine");
-    expect((await run(`check ${story("BIZY")}`)).stdout).toContain("its codes are OK, KEY, OFF");
+    expect((await run(`check ${scenarioWith("BUSY")}`)).stdout).toContain("fine");
+    expect((await run(`check ${scenarioWith("BIZY")}`)).stdout).toContain("its codes are OK, KEY, OFF");
   });
 
   it("moves its messages on the sandbox's clock, with nobody to tell of it", async () => {
@@ -91,11 +91,11 @@ describe("a further provider", () => {
   it("is listed by the control API, with coverage and test numbers", async () => {
     const emulator = await started();
     await post(emulator);
-    const ask = async (path: string) => (await fetch(`${emulator.urls.http}/torpedo/v1${path}`)).json();
+    const request = async (path: string) => (await fetch(`${emulator.urls.http}/torpedo/v1${path}`)).json();
     expect(await emulator.requests({ provider: "correio" })).toMatchObject([
       { listener: "correio", operation: "post", code: "OK", account: "correio/main" },
     ]);
-    expect(JSON.stringify(await ask("/coverage"))).toContain("A stamp for each part");
+    expect(JSON.stringify(await request("/coverage"))).toContain("A stamp for each part");
     expect((await emulator.control.testNumbers()).codes).toContainEqual(
       expect.objectContaining({ provider: "correio", code: "STAMPS" }),
     );

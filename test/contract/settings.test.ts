@@ -21,29 +21,29 @@ function file(text: string): string {
   return name;
 }
 
-/** Values of an option, each with the spellings that mean it. */
-function samples(kind: ValueKind): readonly { readonly value: Json; readonly spellings: readonly string[] }[] {
+/** Values of an option, each with the variants that mean it. */
+function samples(kind: ValueKind): readonly { readonly value: Json; readonly variants: readonly string[] }[] {
   switch (kind.is) {
     case "text":
-      return ["a b", "12", "007", "0x461", "1e3", "true", "No"].map((value) => ({ value, spellings: [value] }));
+      return ["a b", "12", "007", "0x461", "1e3", "true", "No"].map((value) => ({ value, variants: [value] }));
     case "flag":
       return [
-        { value: true, spellings: ["true", "True", "yes", "on", "1"] },
-        { value: false, spellings: ["false", "FALSE", "no", "Off", "0"] },
+        { value: true, variants: ["true", "True", "yes", "on", "1"] },
+        { value: false, variants: ["false", "FALSE", "no", "Off", "0"] },
       ];
     case "number":
       return [kind.min, Math.min(kind.max, kind.min + 1)].map((value) => ({
         value,
-        spellings: [String(value), `+${value}`, `${value}.0`],
+        variants: [String(value), `+${value}`, `${value}.0`],
       }));
     case "choice":
       return kind.words.map((value) => ({
         value,
-        spellings: [String(value), ...(String(value).toLowerCase() === "on" ? ["true", "yes", "ON"] : [])],
+        variants: [String(value), ...(String(value).toLowerCase() === "on" ? ["true", "yes", "ON"] : [])],
       }));
     case "list": {
-      const [one] = samples(kind.items);
-      return one === undefined ? [] : [{ value: [one.value], spellings: one.spellings }];
+      const [item] = samples(kind.items);
+      return item === undefined ? [] : [{ value: [item.value], variants: item.variants }];
     }
     case "record":
       return [];
@@ -74,11 +74,11 @@ describe.each(registry)("$title", ({ id, settings }) => {
     const name = `${id}.${path.join(".")}`;
     const all = samples(kind);
     expect(all).not.toEqual([]);
-    for (const { value, spellings } of all) {
+    for (const { value, variants } of all) {
       const code = { providers: { [id]: nest(path, value) as JsonObject } };
       const meant = at(settings(nest(path, value), id), path);
       const ways: [string, Sources][] = [["code", { code }]];
-      for (const text of spellings) {
+      for (const text of variants) {
         ways.push(
           [`code: "${text}"`, { code: { providers: { [id]: nest(path, text) as JsonObject } } }],
           [`--provider ${name}=${text}`, { flags: { provider: [`${name}=${text}`] } }],

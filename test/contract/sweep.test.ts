@@ -23,7 +23,7 @@ interface Swept {
 function sweepOf<E extends { stop(): Promise<void> }>(table: Provocations<E>): Sweep {
   const rows = Object.entries(table.operations);
   return {
-    codes: Object.fromEntries(rows.map(([name, one]) => [name, Object.keys(one).toSorted()])),
+    codes: Object.fromEntries(rows.map(([name, item]) => [name, Object.keys(item).toSorted()])),
     async start() {
       const emulator = await table.start();
       return {

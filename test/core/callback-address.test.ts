@@ -22,8 +22,8 @@ describe("where callbacks may go", () => {
     ["", undefined, "is no address"],
     ["http://user:pw@localhost/", undefined, "holds a user name"],
   ])("%s with %j", (address, allowed, reason) => {
-    const found = addressRefusal(address, allowed);
-    if (reason === null) expect(found).toBeNull();
-    else expect(found).toContain(reason);
+    const result = addressRefusal(address, allowed);
+    if (reason === null) expect(result).toBeNull();
+    else expect(result).toContain(reason);
   });
 });

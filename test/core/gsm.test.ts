@@ -113,7 +113,7 @@ describe.each(Object.entries(alphabets))("alphabet %s", (_, alphabet) => {
         if (octets === null) return;
         expect(decodeGsm(octets, alphabet)).toBe(text);
         expect(octets.every((octet) => octet < 0x80)).toBe(true);
-        expect(octets.length).toBe(drawn.reduce((sum, one) => sum + gsmCost(one.charCodeAt(0), alphabet), 0));
+        expect(octets.length).toBe(drawn.reduce((sum, item) => sum + gsmCost(item.charCodeAt(0), alphabet), 0));
       }),
     );
   });

@@ -25,7 +25,7 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   "upper case": (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
 };
 
-function found(text: string): string[] {
+function result(text: string): string[] {
   const set = new SecretSet();
   set.add(secret);
   set.add("another-one-of-them");
@@ -35,7 +35,7 @@ function found(text: string): string[] {
 describe("a secret", () => {
   it.each(Object.entries(encodings))("is found in %s", (_name, encode) => {
     const sent = encode(secret);
-    const parts = found(`GET /?u=${sent};rest`);
+    const parts = result(`GET /?u=${sent};rest`);
     expect(parts.some((part) => part.replaceAll("\0", "") === sent.replaceAll("\0", ""))).toBe(true);
     expect(findValues(`{"u": "${sent}"}`, [secret])).not.toEqual([]);
   });
@@ -46,7 +46,7 @@ describe("a secret", () => {
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.constantFrom(...names), text, text, (inner, outer, before, after) => {
         const sent = encodings[outer]?.(encodings[inner]?.(secret) ?? "") ?? "";
-        expect(found(`${before} ${sent} ${after}`).length).toBeGreaterThan(0);
+        expect(result(`${before} ${sent} ${after}`).length).toBeGreaterThan(0);
       }),
       { numRuns: 300 },
     );
@@ -82,6 +82,6 @@ describe("a secret", () => {
     "]]>",
     "\u00e9\u0080",
   ])("is not found in %j", (text) => {
-    expect(found(text)).toEqual([]);
+    expect(result(text)).toEqual([]);
   });
 });

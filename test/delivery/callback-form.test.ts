@@ -106,7 +106,7 @@ describe("the form of callbacks", () => {
     await emulator.scenario.remove();
     await sendSophia(emulator);
     await emulator.clock.advance("1m");
-    expect(got.map((one) => /codigo=|id=/.exec(one.url)?.[0])).toEqual(["codigo=", "id="]);
+    expect(got.map((item) => /codigo=|id=/.exec(item.url)?.[0])).toEqual(["codigo=", "id="]);
   });
 
   it("check refuses what is not done", async () => {
@@ -124,14 +124,14 @@ describe("the form of callbacks", () => {
       [{ extra: { a: "${body}" } }, "there is no placeholder ${body} here"],
       [{ order: "sideways" }, "order is sideways"],
     ];
-    for (const [callbacks, found] of wrong) {
+    for (const [callbacks, result] of wrong) {
       const rules = [{ rule: "x", when: { operation: "send" }, then: [{ callbacks }] }];
       const { findings } = await emulator.scenario.check(untyped({ scenario: "x", rules }));
-      expect(findings.map((one) => one.found)).toEqual([found]);
+      expect(findings.map((finding) => finding.found)).toEqual([result]);
     }
     const accounts = { "sophia/main": { callbacks: { rename: { msisdn: "x" }, extra: { a: "${state.x}" } } } };
     const { findings } = await emulator.scenario.check(untyped({ scenario: "x", accounts }));
-    expect(findings.map((one) => one.found)).toEqual([
+    expect(findings.map((finding) => finding.found)).toEqual([
       "no callback has the parameter msisdn",
       "there is no placeholder ${state.x} here",
     ]);
@@ -225,7 +225,7 @@ describe("order interleaved", () => {
     const { findings } = await emulator.scenario.check(
       untyped({ scenario: "x", rules: [{ when: { operation: "envio" }, then }] }),
     );
-    expect(findings.map((one) => one.found)).toEqual([
+    expect(findings.map((finding) => finding.found)).toEqual([
       "interleaved waits for all messages of the request, and before-answer for none",
     ]);
   });

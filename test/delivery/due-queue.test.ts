@@ -38,9 +38,9 @@ describe("a worker's queue", () => {
         let seq = 0;
         let largest = 0;
         const queue = new DueQueue((after, limit) => {
-          const found = [...waiting].filter((one) => one > after).sort((a, b) => a - b);
+          const result = [...waiting].filter((item) => item > after).sort((a, b) => a - b);
           largest = Math.max(largest, limit);
-          return found.slice(0, limit).map(entry);
+          return result.slice(0, limit).map(entry);
         }, 500);
         const finish = (): boolean => {
           const next = queue.next();
@@ -51,17 +51,17 @@ describe("a worker's queue", () => {
           later.push(next.seq);
           return true;
         };
-        for (const one of deeds) {
-          if (one.kind === "burst") {
-            for (let n = 0; n < one.count; n++) {
+        for (const deed of deeds) {
+          if (deed.kind === "burst") {
+            for (let n = 0; n < deed.count; n++) {
               seq += 1;
               waiting.add(seq);
               queue.offer(entry(seq));
             }
-          } else if (one.kind === "finish") for (let n = 0; n < one.count && finish(); n++);
-          else if (one.kind === "search") queue.search();
+          } else if (deed.kind === "finish") for (let n = 0; n < deed.count && finish(); n++);
+          else if (deed.kind === "search") queue.search();
           else {
-            for (const old of later.splice(0, one.count)) {
+            for (const old of later.splice(0, deed.count)) {
               waiting.add(old);
               queue.offer(entry(old));
             }
@@ -95,6 +95,6 @@ describe("a worker's queue", () => {
     collect();
     expect(queue.empty).toBe(false);
     expect(queue.next()?.seq).toBe(many + 1);
-    expect(given.filter((one) => one.deref() !== undefined).length).toBeLessThan(2_000);
+    expect(given.filter((item) => item.deref() !== undefined).length).toBeLessThan(2_000);
   });
 });

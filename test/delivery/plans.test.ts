@@ -7,7 +7,7 @@ import { emulate, later, sendMensagem, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
 
-async function play(then: object[], seed = "1"): Promise<{ emulator: Emulator; catcher: Catcher }> {
+async function activate(then: object[], seed = "1"): Promise<{ emulator: Emulator; catcher: Catcher }> {
   const catcher = await startCatcher();
   later(() => catcher.stop());
   const emulator = await emulate({ "mensagem/main": { callbacks: { dlr: catcher.url, mo: catcher.url } } }, { seed });
@@ -20,14 +20,14 @@ const hour = 3_600_000;
 
 describe("callbacks", () => {
   it("copies: each report so many times", async () => {
-    const { emulator, catcher } = await play([{ callbacks: { copies: 3 } }]);
+    const { emulator, catcher } = await activate([{ callbacks: { copies: 3 } }]);
     await sendMensagem(emulator);
     await emulator.clock.advance(hour);
     expect(seen(catcher)).toEqual(["21", "21", "21", "32", "32", "32"]);
   });
 
   it("order reversed: all together once life is over, the last first", async () => {
-    const { emulator, catcher } = await play([{ callbacks: { order: "reversed" } }]);
+    const { emulator, catcher } = await activate([{ callbacks: { order: "reversed" } }]);
     await sendMensagem(emulator);
     await emulator.clock.advance(2_999);
     expect(seen(catcher)).toEqual([]);
@@ -36,7 +36,7 @@ describe("callbacks", () => {
   });
 
   it("order reversed after a life that never ends: a status forced later comes after it, once", async () => {
-    const { emulator, catcher } = await play([{ life: "sent-only" }, { callbacks: { order: "reversed" } }]);
+    const { emulator, catcher } = await activate([{ life: "sent-only" }, { callbacks: { order: "reversed" } }]);
     const hash = await sendMensagem(emulator);
     await emulator.clock.advance(hour);
     expect(seen(catcher)).toEqual(["21"]);
@@ -51,7 +51,7 @@ describe("callbacks", () => {
   it("order shuffled: the seed decides, the same each time", async () => {
     const orders: string[] = [];
     for (const seed of ["1", "1", "2", "3", "4", "5", "6", "7"]) {
-      const { emulator, catcher } = await play([{ callbacks: { order: "shuffled" } }], seed);
+      const { emulator, catcher } = await activate([{ callbacks: { order: "shuffled" } }], seed);
       await sendMensagem(emulator);
       await emulator.clock.advance(hour);
       orders.push(seen(catcher).join(" "));
@@ -64,7 +64,7 @@ describe("callbacks", () => {
     [1, ["32"], ["lost", "delivered"]],
     [2, [], ["lost", "lost"]],
   ])("lose %s: the first ones are never sent, and stand as lost", async (lose, arrived, states) => {
-    const { emulator, catcher } = await play([{ callbacks: { lose } }]);
+    const { emulator, catcher } = await activate([{ callbacks: { lose } }]);
     await sendMensagem(emulator);
     await emulator.clock.advance(hour);
     expect(seen(catcher)).toEqual(arrived);
@@ -72,14 +72,14 @@ describe("callbacks", () => {
   });
 
   it("lose counts reports, not their copies", async () => {
-    const { emulator, catcher } = await play([{ callbacks: { lose: 1, copies: 2 } }]);
+    const { emulator, catcher } = await activate([{ callbacks: { lose: 1, copies: 2 } }]);
     await sendMensagem(emulator);
     await emulator.clock.advance(hour);
     expect(seen(catcher)).toEqual(["32", "32"]);
   });
 
   it("delay: each report so much later, still in order when the first is tried again", async () => {
-    const { emulator, catcher } = await play([{ callbacks: { delay: "5m" } }]);
+    const { emulator, catcher } = await activate([{ callbacks: { delay: "5m" } }]);
     catcher.inTurn(500);
     await sendMensagem(emulator);
     await emulator.clock.advance(300_999);
@@ -93,7 +93,7 @@ describe("callbacks", () => {
   });
 
   it("before-answer: the reports are there before the answer is", async () => {
-    const { emulator, catcher } = await play([{ callbacks: { "before-answer": true } }]);
+    const { emulator, catcher } = await activate([{ callbacks: { "before-answer": true } }]);
     const hash = await sendMensagem(emulator);
     expect(catcher.caught.map(({ query }) => query.get("md5"))).toEqual([hash, hash]);
     expect(seen(catcher)).toEqual(["21", "32"]);
@@ -101,7 +101,7 @@ describe("callbacks", () => {
   });
 
   it("before-answer waits for its own reports only, and for one try of them", async () => {
-    const { emulator, catcher } = await play([{ callbacks: { "before-answer": true } }]);
+    const { emulator, catcher } = await activate([{ callbacks: { "before-answer": true } }]);
     catcher.inTurn(500);
     await sendMensagem(emulator);
     expect(seen(catcher)).toEqual(["21"]);
@@ -110,7 +110,7 @@ describe("callbacks", () => {
   });
 
   it("an inbound comes back as type 1", async () => {
-    const { emulator, catcher } = await play([{ reply: { text: "SAIR", after: "10s" } }]);
+    const { emulator, catcher } = await activate([{ reply: { text: "SAIR", after: "10s" } }]);
     const hash = await sendMensagem(emulator);
     await emulator.clock.advance(hour);
     expect(seen(catcher)).toEqual(["21", "32", "1"]);

@@ -10,7 +10,7 @@ import { openApiText } from "../../src/api/http/openapi.ts";
 import { apiBase } from "../../src/api/request-of.ts";
 import { table } from "../../src/api/table.ts";
 import { packageVersion } from "../../src/config/package-version.ts";
-import { ask } from "../support/control.ts";
+import { callApi } from "../support/control.ts";
 import { have } from "../support/programs.ts";
 import { emulate, later, undoAll } from "../support/sandboxed.ts";
 import { cleanEnvironment } from "../support/torpedo-process.ts";
@@ -28,13 +28,13 @@ interface Document {
 it("is described by the file that tools/write-schemas.ts writes", async () => {
   const text = openApiText(table, packageVersion(), apiBase);
   await expect(text).toMatchFileSnapshot(join(root, "schemas/openapi.json"));
-  expect((await ask(await emulate(), "GET /openapi.json")).body).toEqual(JSON.parse(text));
+  expect((await callApi(await emulate(), "GET /openapi.json")).body).toEqual(JSON.parse(text));
 });
 
 describe("docs/control-api.md", () => {
   // `vitest -u` writes the rows.
   it("has a row for every operation and no other, with its summary", async () => {
-    const { paths } = (await ask<Document>(await emulate(), "GET /openapi.json")).body;
+    const { paths } = (await callApi<Document>(await emulate(), "GET /openapi.json")).body;
     const summaries = new Map<string, string>(
       Object.entries(paths).flatMap(([path, methods]) =>
         Object.entries(methods).map(([method, { summary }]) => [`${method.toUpperCase()} ${path}`, summary] as const),

@@ -36,7 +36,7 @@ function statusesOf(operations: readonly OperationVocabulary[]): readonly string
   const rows = new Map<string, CodeRow>();
   for (const row of smpp.flatMap(({ codes }) => codes)) if (row.number !== undefined) rows.set(row.code, row);
   if (rows.size === 0) return [];
-  const ordered = [...rows.values()].toSorted((one, other) => (one.number ?? 0) - (other.number ?? 0));
+  const ordered = [...rows.values()].toSorted((item, other) => (item.number ?? 0) - (other.number ?? 0));
   const lines = ordered.map((row) => [`\`${row.code}\``, kindsText(row)]);
   return [`## command_status\n\n${table(["command_status", "Kind"], lines)}`];
 }

@@ -7,12 +7,12 @@ import { smppDialect } from "../../src/providers/mensagem/smpp/dialect.ts";
 
 const root = join(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/smpp-conformance.md"), "utf8");
-const folders = { wire: "test/protocols/smpp", door: "test/providers/mensagem/smpp" } as const;
+const folders = { wire: "test/protocols/smpp", smpp: "test/providers/mensagem/smpp" } as const;
 const counts = { W: 15, S: 15, M: 20, Q: 4, D: 15 };
 
 function fileOf(test: string): string {
-  const [, folder = "", name = ""] = /^(wire|door)\/([a-z-]+)$/.exec(test) ?? [];
-  return join(root, folder === "wire" ? folders.wire : folders.door, `${name}.test.ts`);
+  const [, folder = "", name = ""] = /^(wire|smpp)\/([a-z-]+)$/.exec(test) ?? [];
+  return join(root, folder === "wire" ? folders.wire : folders.smpp, `${name}.test.ts`);
 }
 
 /** Cells of the page's table rows, and the tests that the last one names. */
@@ -23,10 +23,10 @@ const rows = page
   .map((cells) => ({
     name: (cells[0] ?? "").replaceAll("`", ""),
     cells,
-    tests: [...(cells.at(-1) ?? "").matchAll(/`((?:wire|door)\/[a-z-]+)`/g)].map(([, test = ""]) => test),
+    tests: [...(cells.at(-1) ?? "").matchAll(/`((?:wire|smpp)\/[a-z-]+)`/g)].map(([, test = ""]) => test),
   }));
 const ids = rows.filter(({ name }) => /^[WSMQD]\d+$/.test(name));
-const readings = rows.filter(({ name }) => name in smppDialect);
+const options = rows.filter(({ name }) => name in smppDialect);
 
 describe("the page of SMPP 3.4, row by row", () => {
   it("has every row once, in order", () => {
@@ -36,11 +36,11 @@ describe("the page of SMPP 3.4, row by row", () => {
     expect(ids.map(({ name }) => name)).toEqual(wanted);
   });
 
-  it("has every reading", () => {
-    expect(readings.map(({ name }) => name).toSorted()).toEqual(Object.keys(smppDialect).toSorted());
+  it("has every dialect option", () => {
+    expect(options.map(({ name }) => name).toSorted()).toEqual(Object.keys(smppDialect).toSorted());
   });
 
-  it.each([...ids, ...readings])("$name is in each test it names", ({ name, tests }) => {
+  it.each([...ids, ...options])("$name is in each test it names", ({ name, tests }) => {
     expect(tests).not.toEqual([]);
     const word = new RegExp(`\\b${name}\\b`);
     expect(tests.filter((test) => !existsSync(fileOf(test)) || !word.test(readFileSync(fileOf(test), "utf8")))).toEqual(
@@ -49,7 +49,7 @@ describe("the page of SMPP 3.4, row by row", () => {
   });
 
   it("lists the statuses that are provoked, by command", () => {
-    const provoked = readFileSync(fileOf("door/statuses"), "utf8");
+    const provoked = readFileSync(fileOf("smpp/statuses"), "utf8");
     const listed = rows.filter(({ cells }) => cells.length === 2 && /\b[0-9a-f]{2}$/.test(cells[1] ?? ""));
     expect(listed).toHaveLength(10);
     for (const { name, cells } of listed) {

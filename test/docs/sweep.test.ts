@@ -54,8 +54,10 @@ describe("docs/sweep.md", () => {
     const [, http, smpp] = /HTTP: `([^`]+)`; SMPP: `([^`]+)`/.exec(page) ?? [];
     const operations = providers.flatMap(({ vocabulary }) => vocabulary.operations);
     const defaults = (name: string): readonly string[] => {
-      const operation = operations.find((one) => one.name === name);
-      return operation === undefined ? [] : faultsOf(operation).flatMap((one) => (one.isDefault ? [one.name] : []));
+      const operation = operations.find((operation) => operation.name === name);
+      return operation === undefined
+        ? []
+        : faultsOf(operation).flatMap((fault) => (fault.isDefault ? [fault.name] : []));
     };
     expect(http?.split(" ").toSorted()).toEqual(defaults("send").toSorted());
     expect(smpp?.split(" ").toSorted()).toEqual(defaults("submit_sm").toSorted());

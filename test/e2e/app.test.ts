@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it, test } from "vitest";
 import type { LocalEmulator } from "../../src/client/sandbox.ts";
 import { startEmulator } from "../../src/client/start-emulator.ts";
 import type { StartOptions } from "../../src/emulator.ts";
-import { exchange, RawClient } from "../support/raw-http.ts";
+import { RawClient, roundTrip } from "../support/raw-http.ts";
 import { later, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -94,14 +94,14 @@ describe("mounted under a path", () => {
   it("gives out WSDL addresses below the path, or below `baseUrl`", async () => {
     const address = async (path: string, options: StartOptions): Promise<string | undefined> => {
       const { port } = await mounted(options);
-      const { body } = await exchange(port, get(path, `X-Port: ${port}\r\n`));
+      const { body } = await roundTrip(port, get(path, `X-Port: ${port}\r\n`));
       return /<soap:address location="([^"]+)"/.exec(body.toString())?.[1];
     };
     expect(await address("/fake/Service.asmx?wsdl", {})).toBe("http://127.0.0.1/fake/Service.asmx");
     const baseUrl = "https://sms.test:8443/fake";
     expect(await address("/fake/wbsapi.asmx?wsdl", { baseUrl })).toBe("https://sms.test:8443/fake/wbsapi.asmx");
     const { port } = await mounted({ baseUrl });
-    const page = (await exchange(port, get("/fake/Service.asmx?op=MPG_Send_SMS"))).body.toString();
+    const page = (await roundTrip(port, get("/fake/Service.asmx?op=MPG_Send_SMS"))).body.toString();
     expect(page).toContain("POST /fake/Service.asmx HTTP/1.1\r\nHost: sms.test:8443\r\n");
   });
 
@@ -129,8 +129,8 @@ describe("mounted under a path", () => {
     const rest = async (number: string) => (await RawClient.open(port)).send(to(number)).rest();
     expect(await rest("11999990001")).toEqual({ bytes: Buffer.alloc(0), ending: "fin" });
     expect(await rest("11999990002")).toEqual({ bytes: Buffer.alloc(0), ending: "reset" });
-    expect((await exchange(port, to("11999990003"))).body.toString()).toMatch(/^1;/);
-    expect((await exchange(port, to("11999990004"))).status).toBe(503);
+    expect((await roundTrip(port, to("11999990003"))).body.toString()).toMatch(/^1;/);
+    expect((await roundTrip(port, to("11999990004"))).status).toBe(503);
   });
 
   it("bounds bodies, and answers Expect: 100-continue once", async () => {

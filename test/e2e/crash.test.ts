@@ -14,15 +14,15 @@ const messages = 10;
 
 async function start(catcher: Catcher, name: string): Promise<[Running, string]> {
   const accounts = join(folder, `${name}.accounts.yaml`);
-  const story = join(folder, `${name}.story.yaml`);
+  const scenario = join(folder, `${name}.story.yaml`);
   // Attempts run in turn: while the first attempt is under way, the others are written and wait.
   writeFileSync(accounts, `accounts:\n  sophia/main: { callbacks: { dlr: "${catcher.url}/dlr", parallel: 1 } }\n`);
   writeFileSync(
-    story,
+    scenario,
     "scenario: Quick lives\nrules:\n  - rule: quick\n    when: {}\n    then: [ { life: [ { sent: 10ms }, { delivered: 20ms } ] } ]\n",
   );
   const ports = ["--http-port", "0", "--mensagem-port", "0", "--smpp-port", "0"];
-  const files = ["--data", join(folder, `${name}.db`), "--accounts", accounts, "--scenario", story];
+  const files = ["--data", join(folder, `${name}.db`), "--accounts", accounts, "--scenario", scenario];
   const child = launch(["start", "--json", ...ports, ...files]);
   const line = await child.line();
   if (line === null) throw new Error((await child.finished).stderr);

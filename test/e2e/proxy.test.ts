@@ -18,7 +18,7 @@ import { cleanEnvironment } from "../support/torpedo-process.ts";
 afterEach(undoAll);
 const helpers = join(import.meta.dirname, "../support/proxy");
 const wsdl = "https://www.mpgateway.com/Service.asmx?wsdl";
-const oneSms = "token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi";
+const anSms = "token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi";
 
 interface Proxy {
   readonly emulator: LocalEmulator;
@@ -85,7 +85,7 @@ describe.each(programs.filter(([, needs]) => have(needs)))("%s, which trusts the
     const { emulator, port, authority } = shared;
     const file = saved(authority);
     expect(await run(file, port, wsdl)).toContain('location="https://www.mpgateway.com/Service.asmx"');
-    expect(await run(file, port, `https://sms.sophiatelecom.com/api/unitario.php?${oneSms}`)).toContain("200");
+    expect(await run(file, port, `https://sms.sophiatelecom.com/api/unitario.php?${anSms}`)).toContain("200");
     const row = (await emulator.requests({ operation: "unitario" })).at(-1);
     expect(row).toMatchObject({ provider: "sophia", listener: "https", code: "200" });
   });
@@ -102,7 +102,7 @@ describe.each(programs.filter(([, needs]) => have(needs)))("%s, which trusts the
 
 it.skipIf(!have("curl"))("plain HTTP through the proxy works beside it", async () => {
   const { emulator, port } = shared;
-  const url = `http://sms.sophiatelecom.com/api/unitario.php?${oneSms}`;
+  const url = `http://sms.sophiatelecom.com/api/unitario.php?${anSms}`;
   expect(await client("curl", ["-sS", "-x", `http://127.0.0.1:${port}`, url])).toContain("200");
   const row = (await emulator.requests({ operation: "unitario" })).at(-1);
   expect(row).toMatchObject({ listener: "http", code: "200" });
@@ -126,10 +126,10 @@ describe("CONNECT", () => {
     ["[::1]:443", "is refused."],
     ["..mpgateway.com:443", "is refused."],
   ])("to %s is refused with a sentence", async (target, sentence) => {
-    const said = await answer(shared.port, target);
-    expect(said).toContain("403 ");
-    expect(said).toContain(sentence);
-    expect(said).toContain("sms.sophiatelecom.com. Add one with --proxy-host.");
+    const sentences = await answer(shared.port, target);
+    expect(sentences).toContain("403 ");
+    expect(sentences).toContain(sentence);
+    expect(sentences).toContain("sms.sophiatelecom.com. Add one with --proxy-host.");
   });
 
   it("that is refused is in the journal", async () => {
@@ -202,7 +202,7 @@ describe("CONNECT", () => {
     const { raw, tls } = await tunnel(port, authority);
     tls.on("error", () => {});
     const ended = raw.rest();
-    tls.write(`GET /api/unitario.php?${oneSms} HTTP/1.1\r\nHost: sms.sophiatelecom.com\r\n\r\n`);
+    tls.write(`GET /api/unitario.php?${anSms} HTTP/1.1\r\nHost: sms.sophiatelecom.com\r\n\r\n`);
     expect((await ended).ending).toBe("reset");
     const row = (await emulator.requests({ operation: "unitario" })).at(-1);
     expect(row).toMatchObject({ listener: "https", fault: "reset" });

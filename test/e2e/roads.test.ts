@@ -23,11 +23,11 @@ describe("the roads", () => {
   it("Mensagem: send answers 1;<md5> on both HTTP ports, in any case", async () => {
     emulator = await startEmulator(options);
     const query = "u=126b114c&n=11999990001&m=Um%20primeiro%20envio";
-    const one = await (await fetch(`${emulator.urls.mensagem}/sms/send?${query}`)).text();
+    const item = await (await fetch(`${emulator.urls.mensagem}/sms/send?${query}`)).text();
     const two = await (await fetch(`${emulator.urls.http}/SMS/SEND?${query.replace("u=", "U=")}`)).text();
-    expect(one).toMatch(/^1;[0-9a-f]{32}$/);
+    expect(item).toMatch(/^1;[0-9a-f]{32}$/);
     expect(two).toMatch(/^1;[0-9a-f]{32}$/);
-    expect(one).not.toBe(two);
+    expect(item).not.toBe(two);
     expect(await (await fetch(`${emulator.urls.mensagem}/sms/send?u=nobody&n=1&m=`)).text()).toBe(
       "93;USUARIO/CLIENTE INVALIDO OU DESABILITADO",
     );
@@ -60,11 +60,11 @@ describe("the roads", () => {
   it("SMPP: a submission is answered with the protocol id, its receipt and a reply come back", async () => {
     emulator = await startEmulator(options);
     const esme = await connect(emulator.urls.smpp);
-    expect((await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" })).command_status).toBe(
-      0,
-    );
+    expect(
+      (await esme.request("bind_transceiver", { system_id: "126b114c", password: "smpp9500" })).command_status,
+    ).toBe(0);
     const submit = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
-    const { message_id } = await esme.ask("submit_sm", submit);
+    const { message_id } = await esme.request("submit_sm", submit);
     expect(message_id).toBe((await emulator.messages())[0]?.id);
     await emulator.clock.advance(10_000);
     await emulator.sendInbound({ from: "11999990001", text: "Olá", provider: "mensagem" });
@@ -77,7 +77,7 @@ describe("the roads", () => {
       `id:${message_id} sub:001 dlvrd:001 submit date:2603020900 done date:2603020900 stat:DELIVRD err:000 text:Oi`,
       "Olá",
     ]);
-    expect((await esme.ask("unbind", {})).command_status).toBe(0);
+    expect((await esme.request("unbind", {})).command_status).toBe(0);
     esme.close();
   });
 

@@ -1,7 +1,7 @@
 // Secrets of calls are masked in all that shows calls: lists, single calls, stories, exports, events, metrics, errors, logs.
 
 import { afterEach, expect, it } from "vitest";
-import { ask, exported, listen } from "../support/control.ts";
+import { callApi, exported, listen } from "../support/control.ts";
 import { connect } from "../support/esme.ts";
 import { wbsapi } from "../support/mensagem/client.ts";
 import { call, gateway, sms, voice } from "../support/mobilepronto/client.ts";
@@ -25,7 +25,7 @@ it("no secret of a client is shown by anything but its account", async () => {
     process.stderr.write = write;
   });
   const emulator = await emulate({}, { logLevel: "debug", providers: { mobilepronto: { httpBindings: true } } });
-  const desk = await emulator.sandbox("shop", {
+  const api = await emulator.sandbox("shop", {
     accounts: {
       "mobilepronto/main": { details: { credencial20, credencial40, token: "SECRTK" } },
       "mensagem/main": { details: { integrationUser, smppPassword: password } },
@@ -60,12 +60,12 @@ it("no secret of a client is shown by anything but its account", async () => {
   await wbsapi(emulator, "sendUnique", { Identificacao: integrationUser, Mensagem: "Oi", Celular: "11999990001" });
   for (const given of [wrong, password]) {
     const esme = await connect(emulator.urls.smpp);
-    await esme.ask("bind_transceiver", { system_id: integrationUser, password: given });
-    if (given === password) await esme.ask("submit_sm", { destination_addr: "11999990001", short_message: "Oi" });
-    if (given === password) await esme.ask("unbind", {});
+    await esme.request("bind_transceiver", { system_id: integrationUser, password: given });
+    if (given === password) await esme.request("submit_sm", { destination_addr: "11999990001", short_message: "Oi" });
+    if (given === password) await esme.request("unbind", {});
     esme.close();
   }
-  await desk.waitForRequest({ operation: "unbind" });
+  await api.waitForRequest({ operation: "unbind" });
   await (await emulator.sandbox("shop")).clock.advance("1m");
 
   const secrets = [credencial20, credencial40, token, "SECRTK", password, wrong].flatMap((secret) => [
@@ -75,36 +75,39 @@ it("no secret of a client is shown by anything but its account", async () => {
     Buffer.from(secret).toString("base64").replace(/=+$/, "").slice(0, -1),
     Buffer.from(secret).toString("hex"),
   ]);
-  const shown = new Map<string, string>([
+  const visible = new Map<string, string>([
     ["events", events.join("\n")],
     ["log", lines.join("")],
   ]);
   for (const name of ["default", "shop"]) {
-    const one = emulator.existing(name);
-    for (const { seq } of await one.requests()) {
-      const { request, response, ...rest } = await one.request(seq);
+    const item = emulator.existing(name);
+    for (const { seq } of await item.requests()) {
+      const { request, response, ...rest } = await item.request(seq);
       const raw = [request, response].map((part) => Buffer.from(part?.base64 ?? "", "base64").toString("latin1"));
-      shown.set(`call ${seq} of ${name}`, JSON.stringify([rest, request.text, response?.text]) + raw.join());
+      visible.set(`call ${seq} of ${name}`, JSON.stringify([rest, request.text, response?.text]) + raw.join());
     }
-    for (const { seq } of await one.messages())
-      shown.set(`message ${seq}`, JSON.stringify((await one.message(seq)).message));
+    for (const { seq } of await item.messages())
+      visible.set(`message ${seq}`, JSON.stringify((await item.message(seq)).message));
     for (const format of ["jsonl", "har", "pcapng"] as const) {
-      shown.set(`${format} of ${name}`, (await exported(one, format)).toString("latin1"));
+      visible.set(`${format} of ${name}`, (await exported(item, format)).toString("latin1"));
     }
   }
   const stolen = { name: "thief", accounts: { "sophia/main": { details: { token } } } };
-  shown.set("error", JSON.stringify((await ask(emulator, "POST /sandboxes", stolen)).body));
-  shown.set("error of a body", JSON.stringify((await ask(emulator, "POST /sandboxes", { ...stolen, name: 5 })).body));
+  visible.set("error", JSON.stringify((await callApi(emulator, "POST /sandboxes", stolen)).body));
+  visible.set(
+    "error of a body",
+    JSON.stringify((await callApi(emulator, "POST /sandboxes", { ...stolen, name: 5 })).body),
+  );
   const spoilt = { name: "thief", accounts: { "mobilepronto/main": { details: { credencial20: `${wrong}x` } } } };
-  shown.set("error of a credential", JSON.stringify((await ask(emulator, "POST /sandboxes", spoilt)).body));
-  shown.set("metrics", await (await fetch(`${emulator.urls.http}/torpedo/v1/metrics`)).text());
+  visible.set("error of a credential", JSON.stringify((await callApi(emulator, "POST /sandboxes", spoilt)).body));
+  visible.set("metrics", await (await fetch(`${emulator.urls.http}/torpedo/v1/metrics`)).text());
 
   // 7 of MobilePronto, 5 of Sophia, 2 of Mensagem, 4 of SMPP: nothing was left out of the journal.
-  expect([...shown.keys()].filter((key) => key.startsWith("call ")).length).toBe(18);
-  for (const [what, text] of shown) {
+  expect([...visible.keys()].filter((key) => key.startsWith("call ")).length).toBe(18);
+  for (const [what, text] of visible) {
     for (const secret of secrets) expect(text.includes(secret), `${what} shows ${secret}: ${text}`).toBe(false);
   }
-  expect(shown.get("jsonl of shop")).toContain("***");
+  expect(visible.get("jsonl of shop")).toContain("***");
   // Over HTTP the integration user is all that is asked for; in SMPP it is the name beside the password.
-  expect(shown.get("har of shop")).not.toContain(integrationUser);
+  expect(visible.get("har of shop")).not.toContain(integrationUser);
 });

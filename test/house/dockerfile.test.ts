@@ -15,25 +15,25 @@ interface Instruction {
 
 /** The instructions of each stage, continuation lines joined. */
 function stages(dockerfile: string): Instruction[][] {
-  const found: Instruction[][] = [];
+  const result: Instruction[][] = [];
   for (const line of dockerfile.replace(/\\\n\s*/g, "").split("\n")) {
     const match = /^([A-Z]+)\s+(.*)$/.exec(line);
     if (match?.[1] === undefined || match[2] === undefined) continue;
-    if (match[1] === "FROM") found.push([]);
-    found.at(-1)?.push({ word: match[1], rest: match[2] });
+    if (match[1] === "FROM") result.push([]);
+    result.at(-1)?.push({ word: match[1], rest: match[2] });
   }
-  return found;
+  return result;
 }
 
 describe("the container image", () => {
   const all = stages(read("Dockerfile"));
   const last = all.at(-1) ?? [];
-  const its = (word: string) => last.filter((one) => one.word === word).map((one) => one.rest);
+  const its = (word: string) => last.filter((item) => item.word === word).map((item) => item.rest);
 
   it("is built in stages: what builds does not ship", () => {
     expect(all).toHaveLength(2);
     expect(its("RUN").join()).not.toMatch(/npm|tsc/);
-    expect(all[0]?.map((one) => one.rest).join("\n")).toContain("npm prune --omit=dev");
+    expect(all[0]?.map((item) => item.rest).join("\n")).toContain("npm prune --omit=dev");
   });
 
   it("runs on a Node that the package accepts", () => {
@@ -43,8 +43,8 @@ describe("the container image", () => {
 
   it("runs Node directly, as somebody other than root", () => {
     expect(its("USER")).toEqual(["node"]);
-    expect(last.findIndex((one) => one.word === "USER")).toBeGreaterThan(
-      last.findLastIndex((one) => one.word === "RUN"),
+    expect(last.findIndex((item) => item.word === "USER")).toBeGreaterThan(
+      last.findLastIndex((item) => item.word === "RUN"),
     );
     expect(JSON.parse(its("ENTRYPOINT")[0] ?? "[]")).toEqual(["node", "bin/torpedo.mjs"]);
     expect(JSON.parse(its("CMD")[0] ?? "[]")).toEqual(["start"]);
@@ -68,8 +68,8 @@ describe("the container image", () => {
         [...line.matchAll(/(\w+)=(\S+)/g)].map((pair) => [pair[1] ?? "", pair[2] ?? ""] as const),
       ),
     );
-    const known = settingsFor(providers).map(variableOf);
-    for (const name of environment.keys()) if (name.startsWith("TORPEDO_")) expect(known).toContain(name);
+    const earlier = settingsFor(providers).map(variableOf);
+    for (const name of environment.keys()) if (name.startsWith("TORPEDO_")) expect(earlier).toContain(name);
     expect(environment.get("TORPEDO_HOST")).toBe("0.0.0.0");
     const volume = its("VOLUME")[0] ?? "none";
     expect(environment.get("TORPEDO_DATA")?.startsWith(`${volume}/`)).toBe(true);

@@ -11,10 +11,10 @@ const files = [
 ].filter((file) => !/node_modules|CHANGELOG/.test(file));
 
 it("no comment or document hides its subject behind What, Whoever, One, Of, So or Once", () => {
-  const found = files.flatMap((file) =>
+  const result = files.flatMap((file) =>
     hiddenSubjects(file, readFileSync(file, "utf8")).map(({ line, text }) => `${file}:${line} ${text.slice(0, 80)}`),
   );
-  expect(found).toEqual([]);
+  expect(result).toEqual([]);
 });
 
 it.each([

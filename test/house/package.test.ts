@@ -129,8 +129,8 @@ describe("the npm package", () => {
     const page = readFileSync(join(root, "docs/reference/testing.md"), "utf8");
     /** The block that begins so, without a title. */
     const block = (start: string): string => {
-      const found = [...page.matchAll(/^```(?:ts|js)\n(.*?)^```$/gms)].map((match) => match[1] ?? "");
-      return found.find((text) => text.startsWith(start))?.replace(/^\/\/ [a-z-]+: .*\n/, "") ?? "throw 'not there'";
+      const result = [...page.matchAll(/^```(?:ts|js)\n(.*?)^```$/gms)].map((match) => match[1] ?? "");
+      return result.find((text) => text.startsWith(start))?.replace(/^\/\/ [a-z-]+: .*\n/, "") ?? "throw 'not there'";
     };
     const put = (name: string, text: string): string => {
       writeFileSync(join(project, name), text);

@@ -23,7 +23,7 @@ it("names no provider outside its folder", () => {
   const ids = providers.map(({ id }) => id);
   const folders = ids.map((id) => `providers/${id}/`);
   const names = new RegExp(ids.join("|"), "gi");
-  const found: string[] = [];
+  const result: string[] = [];
   for (const file of globSync("**/*.{ts,tsx,css,html}", { cwd: src }).toSorted()) {
     if (file === "providers/index.ts" || folders.some((folder) => file.startsWith(folder))) continue;
     const source = readFileSync(join(src, file), "utf8");
@@ -33,9 +33,9 @@ it("names no provider outside its folder", () => {
         const allowed = exceptions.some(
           ([at, name]) => file.startsWith(at) && (name === "*" || name === word.toLowerCase()),
         );
-        if (!allowed) found.push(`${file}:${index + 1} ${word}`);
+        if (!allowed) result.push(`${file}:${index + 1} ${word}`);
       }
     }
   }
-  expect(found).toEqual([]);
+  expect(result).toEqual([]);
 });

@@ -19,15 +19,15 @@ const say = sayIn("en");
 
 describe("the outcomes of an operation", () => {
   it("are rules that the emulator takes: a code, a fault and a later status of each operation", async () => {
-    for (const one of coverage) {
-      for (const operation of operationsOf(one)) {
-        const groups = outcomesOf(one, operation, say);
+    for (const item of coverage) {
+      for (const operation of operationsOf(item)) {
+        const groups = outcomesOf(item, operation, say);
         expect(groups.length, operation).toBeGreaterThan(1);
-        const sends = one.operations.some(({ name, sends: isSending }) => name === operation && isSending);
+        const sends = item.operations.some(({ name, sends: isSending }) => name === operation && isSending);
         const some = sends ? [...groups.slice(0, 1), ...groups.slice(-2)] : groups.slice(-1);
         for (const { words, steps } of some.flatMap(({ choices }) => choices.slice(0, 1)))
           await expect(
-            emulator.next({ provider: one.provider, operation, ...steps }),
+            emulator.next({ provider: item.provider, operation, ...steps }),
             `${operation}: ${words}`,
           ).resolves.toBeDefined();
       }

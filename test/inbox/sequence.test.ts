@@ -30,7 +30,7 @@ describe("the sequence chart", () => {
     const emulator = await emulate({ "mensagem/main": { callbacks: { dlr: `${catcher.url}/dlr` } } });
     await sendMensagem(emulator);
     const before = arrowsOf(await emulator.message(1)).map(drawn);
-    expect(before.filter((one) => one.includes("planned"))).toEqual([
+    expect(before.filter((item) => item.includes("planned"))).toEqual([
       "provider>phone status sent going planned",
       "phone>provider status delivered good planned",
     ]);
@@ -38,7 +38,7 @@ describe("the sequence chart", () => {
     await emulator.sendInbound({ from: "11999990001", text: "SIM" });
     const rows = placed(arrowsOf(await emulator.message(1)));
     const all = rows.map(({ arrow }) => drawn(arrow));
-    for (const one of [
+    for (const item of [
       "program>provider request going requests/1",
       "provider>program response good requests/1",
       "provider>phone status sent going",
@@ -46,9 +46,9 @@ describe("the sequence chart", () => {
       "provider>program attempt delivered going callbacks/2",
       "program>provider answer 200 good callbacks/2",
     ])
-      expect(all).toContain(one);
-    expect(all.filter((one) => one.includes("answer 503 bad"))).toHaveLength(1);
-    expect(all.some((one) => one.startsWith("phone>provider reply SIM"))).toBe(true);
+      expect(all).toContain(item);
+    expect(all.filter((item) => item.includes("answer 503 bad"))).toHaveLength(1);
+    expect(all.some((item) => item.startsWith("phone>provider reply SIM"))).toBe(true);
     expect(rows.every(({ y }, index) => y > (rows[index - 1]?.y ?? 0))).toBe(true);
     expect(activationsOf(rows).every(({ from, until }) => until > from)).toBe(true);
   });

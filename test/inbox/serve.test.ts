@@ -12,8 +12,8 @@ writeFileSync(join(folder, "index.html"), "<p>page");
 writeFileSync(join(folder, "secret.js"), "1");
 writeFileSync(join(folder, "assets/index-AbC_12.js"), "2");
 
-async function ask(routes: readonly Route[], path: string, method = "GET") {
-  const route = routes.find((one) => one.path === path) ?? routes[1];
+async function request(routes: readonly Route[], path: string, method = "GET") {
+  const route = routes.find((route) => route.path === path) ?? routes[1];
   const reply = await route?.handle({
     method,
     target: path,
@@ -34,9 +34,9 @@ describe("the inbox is served", () => {
   const routes = inboxRoutes(folder);
 
   it("with its page always fresh and its assets for ever", async () => {
-    const page = await ask(routes, "/");
+    const page = await request(routes, "/");
     expect([page.status, page.body, page.headers.get("Cache-Control")]).toEqual([200, "<p>page", "no-cache"]);
-    const script = await ask(routes, "/assets/index-AbC_12.js");
+    const script = await request(routes, "/assets/index-AbC_12.js");
     expect([script.status, script.body]).toEqual([200, "2"]);
     expect(script.headers.get("Cache-Control")).toContain("immutable");
     expect(script.headers.get("X-Content-Type-Options")).toBe("nosniff");
@@ -50,15 +50,18 @@ describe("the inbox is served", () => {
     "/assets/a.constructor",
     "/assets/index-AbC_12.js/",
   ])("and nothing else: %s", async (path) => {
-    expect((await ask(routes, path)).status).toBe(404);
+    expect((await request(routes, path)).status).toBe(404);
   });
 
   it("to be read only", async () => {
-    expect((await ask(routes, "/", "POST")).status).toBe(405);
+    expect((await request(routes, "/", "POST")).status).toBe(405);
   });
 
   it("or says how to build it", async () => {
     const none = inboxRoutes(join(folder, "none"));
-    expect(await ask(none, "/")).toMatchObject({ status: 503, body: expect.stringContaining("npm run build:page") });
+    expect(await request(none, "/")).toMatchObject({
+      status: 503,
+      body: expect.stringContaining("npm run build:page"),
+    });
   });
 });

@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(undoAll);
 
 function sampleOf(name: string): SampleView {
-  const sample = samples.find((one) => one.name === name);
+  const sample = samples.find((sample) => sample.name === name);
   if (sample === undefined) throw new Error(`no sample ${name}`);
   return sample;
 }
@@ -59,7 +59,7 @@ function write(language: Exclude<CodeLanguage, "C#">, program: string): string {
 }
 
 for (const [language, [, program, needs]] of Object.entries(runners)) {
-  const spoken = languages.find((one) => one === language);
+  const spoken = languages.find((item) => item === language);
   if (spoken === undefined || spoken === "C#") continue;
   describe.runIf(have(needs))(`Connect in ${language}`, () => {
     it.each(names.filter((id) => id !== "smpp" || !foreign.includes(language)))("sends by %s", async (id) => {
@@ -100,7 +100,7 @@ describe("Connect in C#", () => {
     const python = programOf(id, "Python");
     const strings = [...program.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text.replace(/\\(.)/g, "$1"));
     const there = `${python}`.replace(/\\(['"\\])/g, "$1");
-    for (const text of strings.filter((one) => one !== "text/xml")) expect(there).toContain(text);
+    for (const text of strings.filter((item) => item !== "text/xml")) expect(there).toContain(text);
     expect(strings.length).toBeGreaterThan(0);
     expect(program.replace(/"(?:[^"\\]|\\.)*"/g, "").match(/["']/)).toBeNull();
     for (const [open, close] of ["()", "{}"].map((pair) => [...pair]))

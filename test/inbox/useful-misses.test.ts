@@ -13,7 +13,7 @@ it("shows near misses once, the latest first, without binds and signs of life", 
     sentence,
     portuguese: sentence,
   });
-  const shown = usefulMisses([
+  const visible = usefulMisses([
     miss(1, "send", "to is 1"),
     miss(2, "enquire_link", "operation is enquire_link"),
     miss(3, "bind_transceiver", "operation is bind_transceiver"),
@@ -21,7 +21,7 @@ it("shows near misses once, the latest first, without binds and signs of life", 
     miss(5, "send", "to is 1"),
     miss(5, "send", "to is 2"),
   ]);
-  expect(shown.map(({ at, sentence }) => `${at} ${sentence}`)).toEqual([
+  expect(visible.map(({ at, sentence }) => `${at} ${sentence}`)).toEqual([
     "5 to is 2",
     "5 to is 1",
     "4 operation is submit_sm",

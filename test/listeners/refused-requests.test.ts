@@ -1,7 +1,7 @@
 // Requests that a listener refuses before a provider sees them are journal entries with the true reason.
 
 import { afterEach, expect, it } from "vitest";
-import { exchange } from "../support/raw-http.ts";
+import { roundTrip } from "../support/raw-http.ts";
 import { emulate, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -112,7 +112,7 @@ const refused: readonly [
 it.each(refused)("%s on the %s port", async (_what, port, octets, status, operation, reason) => {
   const emulator = await emulate();
   const url = port === "http" ? emulator.urls.http : emulator.urls.mensagem;
-  const answer = await exchange(Number(new URL(url ?? "").port), Buffer.from(octets, "latin1"));
+  const answer = await roundTrip(Number(new URL(url ?? "").port), Buffer.from(octets, "latin1"));
   expect(answer.status).toBe(status);
   const [request, ...more] = await emulator.requests();
   expect(more).toEqual([]);
@@ -133,8 +133,8 @@ it("masks a credential that no account has, as far as its field tells", async ()
   const emulator = await emulate();
   const port = Number(new URL(emulator.urls.http).port);
   const token = "WRONG-TOKEN-OF-SOMEBODY";
-  await exchange(port, `GET /api/unitario.php?token=${token}&msg=a b HTTP/1.1\r\nHost: a\r\n\r\n`);
-  await exchange(
+  await roundTrip(port, `GET /api/unitario.php?token=${token}&msg=a b HTTP/1.1\r\nHost: a\r\n\r\n`);
+  await roundTrip(
     port,
     `POST /api/mo.php HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n`,
   );
@@ -161,7 +161,7 @@ it.each([
   ["a head that is too long", `GET /x HTTP/1.1\r\nHost: a\r\n${bearer}A: ${"x".repeat(100_000)}\r\n\r\n`],
 ])("masks credentials in headers, by their names: %s", async (_what, octets) => {
   const emulator = await emulate();
-  const { status } = await exchange(Number(new URL(emulator.urls.http).port), Buffer.from(octets, "latin1"));
+  const { status } = await roundTrip(Number(new URL(emulator.urls.http).port), Buffer.from(octets, "latin1"));
   expect(status).toBeGreaterThanOrEqual(400);
   const [row] = await emulator.requests();
   const whole = await emulator.request(row?.seq ?? 0);
@@ -178,8 +178,8 @@ it("a client that sends nothing leaves no entry, and a fragment that is cut off 
   const answer = await fetch(`${emulator.urls.http}/api/unitario.php?token=${token}&destino=11999990001&msg=a`);
   expect(answer.status).toBe(200);
   const raw = `GET /api/unitario.php?token=${token}&destino=11999990001&msg=Pedido+#7 HTTP/1.1\r\nHost: a\r\n\r\n`;
-  expect(String((await exchange(Number(new URL(emulator.urls.http).port), raw)).body)).toContain('"OK"');
+  expect(String((await roundTrip(Number(new URL(emulator.urls.http).port), raw)).body)).toContain('"OK"');
   expect((await emulator.messages()).map(({ text }) => text)).toEqual(["a", "Pedido "]);
-  const found = (await emulator.requests()).map(({ findings }) => findings.map(({ text }) => text));
-  expect(found.flat()).toEqual(["The target has a raw #, and ends there for the server: write it as %23"]);
+  const result = (await emulator.requests()).map(({ findings }) => findings.map(({ text }) => text));
+  expect(result.flat()).toEqual(["The target has a raw #, and ends there for the server: write it as %23"]);
 });

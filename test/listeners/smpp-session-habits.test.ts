@@ -18,8 +18,8 @@ async function bound() {
   const details = { integrationUser: "shop-user", smppPassword: "shop-pw" };
   const emulator = await emulate({}, {}, { shop: { "mensagem/main": { details } } });
   const esme = await connect(emulator.urls.smpp);
-  await esme.ask("bind_transceiver", { system_id: "shop-user", password: "shop-pw" });
-  for (let count = 0; count < 3; count++) await esme.ask("enquire_link", {});
+  await esme.request("bind_transceiver", { system_id: "shop-user", password: "shop-pw" });
+  for (let count = 0; count < 3; count++) await esme.request("enquire_link", {});
   return { emulator, esme, shop: await emulator.sandbox("shop") };
 }
 
@@ -28,8 +28,8 @@ it("a reset forgets what an open session counted before", async () => {
   expect(await sessionsOf(shop)).toMatchObject([{ enquireLinks: 3 }]);
   await shop.reset();
   expect(await sessionsOf(shop)).toMatchObject([{ received: 0, enquireLinks: 0, mostProcessing: 0 }]);
-  await esme.ask("enquire_link", {});
-  await esme.ask("unbind", {});
+  await esme.request("enquire_link", {});
+  await esme.request("unbind", {});
   await shop.waitForRequest({ operation: "unbind" });
   await expect.poll(() => sessionsOf(shop)).toMatchObject([{ received: 2, enquireLinks: 1, end: "unbind" }]);
   esme.close();
@@ -39,7 +39,7 @@ it("a session without an enquire_link since a reset is said to lack it, as a new
   const { esme, shop } = await bound();
   await shop.reset();
   await shop.clock.advance("2m");
-  await esme.ask("unbind", {});
+  await esme.request("unbind", {});
   await shop.waitForRequest({ operation: "unbind" });
   const [unbind] = await shop.requests({ operation: "unbind" });
   expect(unbind?.findings.map(({ code }) => code)).toContain("no-enquire-link");
@@ -50,7 +50,7 @@ it("a session is not said to lack an enquire_link for the time between two clock
   const { esme, shop } = await bound();
   await shop.reset();
   await shop.clock.set({ mode: "manual", start: "2031-01-01T00:00:00Z" });
-  await esme.ask("unbind", {});
+  await esme.request("unbind", {});
   await shop.waitForRequest({ operation: "unbind" });
   const [unbind] = await shop.requests({ operation: "unbind" });
   expect(unbind?.findings).toEqual([]);

@@ -25,7 +25,7 @@ function masked(octets: Buffer): string {
   );
 }
 
-interface Exchange {
+interface Result {
   readonly operation: string;
   readonly request: string;
   readonly response: string;
@@ -33,7 +33,7 @@ interface Exchange {
   readonly sent: unknown;
 }
 
-async function exchanges(emulator: LocalEmulator): Promise<Exchange[]> {
+async function exchanges(emulator: LocalEmulator): Promise<Result[]> {
   const octets = (raw: { readonly base64: string } | null | undefined): string =>
     raw === null || raw === undefined ? "" : Buffer.from(raw.base64, "base64").toString("latin1");
   const rows = await emulator.requests();
@@ -73,7 +73,7 @@ const requests = {
 } as const;
 
 /** Sends a request through the proxy, and waits for what comes of it. */
-async function ask(proxy: RecordingProxy, octets: string): Promise<void> {
+async function query(proxy: RecordingProxy, octets: string): Promise<void> {
   const client = await RawClient.open(proxy.port);
   client.send(octets);
   client.socket.end();
@@ -83,7 +83,7 @@ async function ask(proxy: RecordingProxy, octets: string): Promise<void> {
 describe("HTTP", () => {
   it.each(Object.entries(requests))("%s", async (_name, octets) => {
     const [emulator, proxy] = await start("http");
-    await ask(proxy, octets);
+    await query(proxy, octets);
     const [row] = await exchanges(emulator);
     expect(row?.response).toBe(masked(proxy.received()));
     expect(row?.request).toBe(masked(proxy.sent()));
@@ -118,7 +118,7 @@ describe("HTTP", () => {
     const [emulator, proxy] = await start("http");
     const when = { operation: "unitario" };
     await emulator.scenario.put({ scenario: "wire", rules: [{ rule: "bent", when, then: [step] }] });
-    await ask(proxy, requests.unitario);
+    await query(proxy, requests.unitario);
     const [row] = await exchanges(emulator);
     expect(row?.response).toBe(masked(proxy.received()));
     expect(row?.request).toBe(masked(proxy.sent()));
@@ -132,7 +132,7 @@ describe("HTTP", () => {
     const [emulator, proxy] = await start("http");
     const rules = [{ rule: "cut", when: { operation: "unitario" }, then: [{ fault: { truncate: { after: 9 } } }] }];
     await emulator.scenario.put({ scenario: "wire", rules });
-    await ask(proxy, requests.unitario);
+    await query(proxy, requests.unitario);
     const parts: Uint8Array[] = [];
     for await (const part of (await emulator.export("har")).parts) parts.push(part);
     const [entry] = JSON.parse(Buffer.concat(parts).toString()).log.entries;
@@ -149,7 +149,7 @@ describe("HTTP", () => {
     const [emulator, proxy] = await start("http");
     const body = "x".repeat(300_000);
     const head = "POST /api/unitario.php HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n";
-    await ask(proxy, `${head}Content-Length: ${body.length}\r\n\r\n${body}`);
+    await query(proxy, `${head}Content-Length: ${body.length}\r\n\r\n${body}`);
     const [row] = await emulator.requests();
     const { createHash } = await import("node:crypto");
     expect(row?.longRequest).toEqual({ octets: 300_000, sha256: createHash("sha256").update(body).digest("hex") });
@@ -159,7 +159,7 @@ describe("HTTP", () => {
     const lines: string[] = [];
     for (const _ of [1, 2]) {
       const [emulator, proxy] = await start("http");
-      await ask(proxy, requests.unitario);
+      await query(proxy, requests.unitario);
       const parts: Uint8Array[] = [];
       for await (const part of (await emulator.export("jsonl")).parts) parts.push(part);
       lines.push(Buffer.concat(parts).toString());
@@ -184,9 +184,9 @@ describe("SMPP", () => {
   async function sides(
     emulator: LocalEmulator,
     own: readonly string[] = ["deliver_sm"],
-  ): Promise<{ client: string; emulator: string; rows: Exchange[] }> {
+  ): Promise<{ client: string; emulator: string; rows: Result[] }> {
     const rows = await exchanges(emulator);
-    const ours = (row: Exchange): boolean => own.includes(row.operation);
+    const ours = (row: Result): boolean => own.includes(row.operation);
     return {
       client: rows.map((row) => (ours(row) ? row.response : row.request)).join(""),
       emulator: rows.map((row) => (ours(row) ? row.request : row.response)).join(""),
@@ -194,7 +194,7 @@ describe("SMPP", () => {
     };
   }
 
-  async function matches(emulator: LocalEmulator, proxy: RecordingProxy): Promise<readonly Exchange[]> {
+  async function matches(emulator: LocalEmulator, proxy: RecordingProxy): Promise<readonly Result[]> {
     const { rows, ...journal } = await sides(emulator);
     expect(journal.emulator).toBe(masked(proxy.received()));
     expect(journal.client).toBe(masked(proxy.sent()));
@@ -349,7 +349,7 @@ describe("SMPP", () => {
       await client.readToEnd();
       // A deliver_sm that nothing answers is recorded when its session is over.
       await expect.poll(async () => (await sides(emulator, own)).emulator).toBe(masked(proxy.received()));
-      const row = (await emulator.requests()).findLast((one) => one.operation === operation);
+      const row = (await emulator.requests()).findLast((request) => request.operation === operation);
       if (row !== undefined) expect(row.decidedBy).toContain('"bent"');
       expect(row === undefined).toBe(fault === "reset" || fault === "close");
     },
@@ -373,11 +373,11 @@ describe("SMPP", () => {
     later(() => client.destroy());
     client.socket.end();
     const octets = await client.readToEnd();
-    const rows = (await emulator.requests()).filter((one) => one.operation === "outbind");
+    const rows = (await emulator.requests()).filter((request) => request.operation === "outbind");
     const kept = await Promise.all(rows.map(async ({ seq }) => (await emulator.request(seq)).request));
-    const shown = kept.map((raw) => Buffer.from(raw?.base64 ?? "", "base64").toString("latin1")).join("");
+    const visible = kept.map((raw) => Buffer.from(raw?.base64 ?? "", "base64").toString("latin1")).join("");
     const alike = (text: string): string => text.replaceAll("SMSC", "****");
-    expect(alike(shown)).toBe(alike(masked(octets)));
+    expect(alike(visible)).toBe(alike(masked(octets)));
     if (rows.length > 0) expect(rows[0]?.decidedBy).toContain('"bent"');
   });
 });

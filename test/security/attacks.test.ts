@@ -7,9 +7,9 @@ import { startEmulator } from "../../src/client/start-emulator.ts";
 import { addressRefusal } from "../../src/core/callback-address.ts";
 import { createClient } from "../../src/protocols/http/client.ts";
 import { startCatcher } from "../support/catcher.ts";
-import { ask } from "../support/control.ts";
+import { callApi } from "../support/control.ts";
 import { realClock } from "../support/host-clock.ts";
-import { exchange, RawClient } from "../support/raw-http.ts";
+import { RawClient, roundTrip } from "../support/raw-http.ts";
 import { emulate, later, scratch, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -37,18 +37,18 @@ describe("addresses of callbacks", () => {
     const dlr = "http://169.254.169.254/latest/meta-data";
     const refused = expect.objectContaining({ status: 400, body: expect.objectContaining({ detail: refusal }) });
     const account = "/sandboxes/default/accounts/sophia/main";
-    expect(await ask(emulator, `PATCH ${account}`, { callbacks: { dlr } })).toEqual(refused);
-    expect(await ask(emulator, `PUT ${account}`, { callbacks: { mo: dlr } })).toEqual(refused);
+    expect(await callApi(emulator, `PATCH ${account}`, { callbacks: { dlr } })).toEqual(refused);
+    expect(await callApi(emulator, `PUT ${account}`, { callbacks: { mo: dlr } })).toEqual(refused);
     const accounts = { "sophia/main": { callbacks: { dlr } } };
-    expect(await ask(emulator, "POST /sandboxes", { name: "thief", accounts })).toEqual(refused);
+    expect(await callApi(emulator, "POST /sandboxes", { name: "thief", accounts })).toEqual(refused);
     const text = `scenario: Attack\naccounts: { sophia/main: { callbacks: { dlr: "${dlr}" } } }\n`;
-    expect((await ask(emulator, "PUT /sandboxes/default/scenario", { text })).status).toBe(400);
+    expect((await callApi(emulator, "PUT /sandboxes/default/scenario", { text })).status).toBe(400);
     const file = join(scratch(), "accounts.yaml");
     writeFileSync(file, `accounts:\n  sophia/main: { callbacks: { dlr: "${dlr}" } }\n`);
     const options = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", accounts: file };
     await expect(startEmulator(options)).rejects.toThrow("link-local");
-    const desk = emulator;
-    expect((await desk.accounts.list()).flatMap(({ callbacks }) => Object.values(callbacks))).not.toContain(dlr);
+    const api = emulator;
+    expect((await api.accounts.list()).flatMap(({ callbacks }) => Object.values(callbacks))).not.toContain(dlr);
   });
 
   it("a redirect is an answer, never followed", async () => {
@@ -70,7 +70,7 @@ describe("headers", () => {
       '{ header: { "X\\r\\nEvil": a } }',
       '{ charset: "a\\r\\nb" }',
     ]) {
-      const put = await ask(emulator, "PUT /sandboxes/default/scenario", scenario("{}", `{ fault: ${fault} }`));
+      const put = await callApi(emulator, "PUT /sandboxes/default/scenario", scenario("{}", `{ fault: ${fault} }`));
       expect(put.status).toBe(400);
     }
   });
@@ -85,7 +85,7 @@ describe("headers", () => {
       `/torpedo/v1/sandboxes/${evil}/export?format=jsonl`,
       `/${evil}`,
     ]) {
-      const { head } = await exchange(portOf(urls.http), `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
+      const { head } = await roundTrip(portOf(urls.http), `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
       expect(head).not.toMatch(/^Evil:/im);
     }
   });
@@ -119,13 +119,13 @@ describe("expressions and documents", () => {
     ]);
     for (const pattern of ["(a+)+$", "(a|aa)+$", "(x+x+)+y", "(.*a){25}b", "(?:a?){300}a{300}b"]) {
       const rule = scenario(`{ text: ${JSON.stringify(`/${pattern}/`)} }`, "{ delay: 0ms }");
-      expect((await ask(emulator, "PUT /sandboxes/default/scenario", rule)).status).toBe(200);
+      expect((await callApi(emulator, "PUT /sandboxes/default/scenario", rule)).status).toBe(200);
       const begun = process.cpuUsage();
       await (await fetch(`${emulator.urls.http}/api/envio.php`, { method: "POST", body })).text();
       expect(process.cpuUsage(begun).user / 1e6).toBeLessThan(5);
     }
     const tooLarge = scenario(`{ text: "/((a{100}){100}){10}/" }`, "{ delay: 0ms }");
-    expect((await ask(emulator, "PUT /sandboxes/default/scenario", tooLarge)).status).toBe(400);
+    expect((await callApi(emulator, "PUT /sandboxes/default/scenario", tooLarge)).status).toBe(400);
   });
 
   it("entities are never read, in any service, and YAML aliases are bounded", async () => {
@@ -142,7 +142,7 @@ describe("expressions and documents", () => {
     }
     const aliases = Array.from({ length: 8 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array(9).fill(`*a${n}`).join(",")}]`);
     const bomb = `scenario: b\na0: &a0 [x]\n${aliases.join("\n")}\n`;
-    expect((await ask(emulator, "PUT /sandboxes/default/scenario", { text: bomb })).status).toBe(400);
+    expect((await callApi(emulator, "PUT /sandboxes/default/scenario", { text: bomb })).status).toBe(400);
   });
 });
 
@@ -156,7 +156,7 @@ describe("the control API", () => {
       "/torpedo/v1/shipped-scenarios/%2e%2e%2fREADME",
       "/torpedo/v1/sandboxes/..%2f..%2fetc/export",
     ]) {
-      const answer = await exchange(portOf(urls.http), `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
+      const answer = await roundTrip(portOf(urls.http), `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
       expect(answer.status).toBe(404);
     }
   });

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, test } from "vitest";
 import { startEmulator } from "../../src/client/start-emulator.ts";
-import { ask } from "../support/control.ts";
-import { exchange } from "../support/raw-http.ts";
+import { callApi } from "../support/control.ts";
+import { roundTrip } from "../support/raw-http.ts";
 import { emulate, scratch, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -18,7 +18,7 @@ const gatewaySms =
   "<Credencial>DEMO0000000000000020</Credencial><Principal_User>12345678000195</Principal_User><Aux_User>A</Aux_User>" +
   "<Mobile>+55(11)999990001</Mobile><Send_Project>N</Send_Project><Message>Oi</Message>";
 
-interface Door {
+interface TestChannel {
   readonly path: string;
   readonly type: string;
   readonly action?: string;
@@ -26,7 +26,7 @@ interface Door {
   readonly body: (more: string) => string;
 }
 const gateway = "http://www.mpgateway.com/";
-const doors: Readonly<Record<string, Door>> = {
+const listeners: Readonly<Record<string, TestChannel>> = {
   MobilePronto: {
     path: "/Service.asmx",
     type: "text/xml; charset=utf-8",
@@ -74,7 +74,7 @@ const doors: Readonly<Record<string, Door>> = {
   },
 };
 
-function post({ path, type, action }: Door, body: Buffer, more = ""): Buffer {
+function post({ path, type, action }: TestChannel, body: Buffer, more = ""): Buffer {
   const head =
     `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: ${type}\r\n${action === undefined ? "" : `SOAPAction: "${action}"\r\n`}` +
     `${more}Content-Length: ${body.length}\r\n\r\n`;
@@ -84,15 +84,15 @@ function post({ path, type, action }: Door, body: Buffer, more = ""): Buffer {
 describe("a body that says it is compressed", () => {
   // 200 MB, were it inflated.
   const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, " "), { level: 1 });
-  test.each(Object.entries(doors))("is read as it is by %s, and never inflated", async (_name, door) => {
+  test.each(Object.entries(listeners))("is read as it is by %s, and never inflated", async (_name, listener) => {
     const emulator = await emulate();
     const port = portOf(emulator.urls.http);
-    const small = gzipSync(door.body(""));
+    const small = gzipSync(listener.body(""));
     for (const octets of [small, bomb]) {
       const begun = process.memoryUsage().rss;
-      const plain = await exchange(port, post(door, octets));
+      const plain = await roundTrip(port, post(listener, octets));
       for (const coding of ["gzip", "deflate", "br", "gzip, gzip", "zstd"]) {
-        const coded = await exchange(port, post(door, octets, `Content-Encoding: ${coding}\r\n`));
+        const coded = await roundTrip(port, post(listener, octets, `Content-Encoding: ${coding}\r\n`));
         expect([coding, coded.status, coded.body.toString()]).toEqual([coding, plain.status, plain.body.toString()]);
       }
       expect(process.memoryUsage().rss - begun).toBeLessThan(150 * 2 ** 20);
@@ -117,7 +117,7 @@ describe("names of what every object inherits from", () => {
     const port = portOf(urls.http);
     const statuses = new Set<number>();
     const say = async (octets: string | Buffer): Promise<void> => {
-      const { status, body } = await exchange(port, octets);
+      const { status, body } = await roundTrip(port, octets);
       statuses.add(status);
       expect(body.toString()).not.toMatch(/TypeError|is not a function|Cannot read|emulator failed/);
     };
@@ -137,15 +137,16 @@ describe("names of what every object inherits from", () => {
       await say(`GET /Service.asmx?op=${field} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
       await say(`GET /assets/${field}.js HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
     }
-    for (const door of Object.values(doors)) {
+    for (const listener of Object.values(listeners)) {
       for (const name of names) {
-        const more = door.type.includes("xml")
+        const more = listener.type.includes("xml")
           ? `<${name}><polluted>1</polluted></${name}>`
-          : door.type.includes("json")
+          : listener.type.includes("json")
             ? `${JSON.stringify(name)}:{"polluted":1,"prototype":{"polluted":1}}`
             : `${name}=1&${name}[polluted]=1&${name}[prototype][polluted]=1`;
-        await say(post(door, Buffer.from(door.body(more))));
-        if (door.type.includes("xml")) await say(post(door, Buffer.from(soap(name, "http://tempuri.org/", "")), ""));
+        await say(post(listener, Buffer.from(listener.body(more))));
+        if (listener.type.includes("xml"))
+          await say(post(listener, Buffer.from(soap(name, "http://tempuri.org/", "")), ""));
       }
     }
     expect([...statuses].toSorted().filter((status) => ![200, 400, 404, 405, 500].includes(status))).toEqual([]);
@@ -164,14 +165,14 @@ describe("names of what every object inherits from", () => {
         `scenario: x\naccounts: { ${name}: { credits: 1 } }`,
         JSON.stringify({ scenario: "x", rules: [] }).replace('"rules"', `"${name}":{"polluted":1},"rules"`),
       ]) {
-        const put = await ask(emulator, "PUT /sandboxes/default/scenario", { text });
+        const put = await callApi(emulator, "PUT /sandboxes/default/scenario", { text });
         expect([text, put.status].slice(1)).toEqual([expect.toBeOneOf([200, 400])]);
         await (await fetch(`${emulator.urls.http}/api/mo.php?token=x`)).text();
       }
       const account = { details: JSON.parse(`{"${name}":{"polluted":1}}`) };
-      const changed = await ask(emulator, "PATCH /sandboxes/default/accounts/sophia/main", account);
+      const changed = await callApi(emulator, "PATCH /sandboxes/default/accounts/sophia/main", account);
       expect(changed.status).toBeOneOf([200, 400]);
-      expect((await ask(emulator, "POST /sandboxes", { name, clock: "manual" })).status).toBeOneOf([201, 400]);
+      expect((await callApi(emulator, "POST /sandboxes", { name, clock: "manual" })).status).toBeOneOf([201, 400]);
     }
     untouched();
     for (const name of names) {
@@ -186,7 +187,7 @@ describe("names of what every object inherits from", () => {
         logLevel: "error" as const,
       };
       const started = await startEmulator(options).then(
-        (one) => one.stop().then(() => "started"),
+        (item) => item.stop().then(() => "started"),
         (error: Error) => error.name,
       );
       expect(started).toBeOneOf(["started", "UsageError"]);
@@ -214,16 +215,16 @@ describe("what is echoed", () => {
         `GET /sms/send?u=${written}&n=${written}&m=${written}&id=${written} HTTP/1.1\r\nHost: x\r\n\r\n`,
         `GET /Service.asmx?op=${written} HTTP/1.1\r\nHost: x\r\n\r\n`,
         `GET /torpedo/v1/sandboxes/default/export?format=${written} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`,
-        ...Object.values(doors).map((door) => {
-          const inside = door.type.includes("xml")
+        ...Object.values(listeners).map((listener) => {
+          const inside = listener.type.includes("xml")
             ? `<Message>${xml}</Message><IDMSG>${xml}</IDMSG><Hash>${xml}</Hash>`
-            : door.type.includes("json")
+            : listener.type.includes("json")
               ? `"id":${JSON.stringify(text)}`
               : `id=${written}`;
-          return post(door, Buffer.from(door.body(inside)));
+          return post(listener, Buffer.from(listener.body(inside)));
         }),
       ];
-      for (const input of inputs) expect((await exchange(portOf(urls.http), input)).head).not.toMatch(/^\s*Evil:/im);
+      for (const input of inputs) expect((await roundTrip(portOf(urls.http), input)).head).not.toMatch(/^\s*Evil:/im);
     }
   });
 });
@@ -238,11 +239,11 @@ describe("the control API", () => {
       "POST /sandboxes/default/wait",
       "POST /sandboxes/default/inbound",
     ]) {
-      expect(await ask(emulator, at, { text })).toMatchObject({
+      expect(await callApi(emulator, at, { text })).toMatchObject({
         status: 413,
         body: { title: expect.any(String), remedy: expect.any(String) },
       });
     }
-    expect((await ask(emulator, "GET /sandboxes")).body).toHaveLength(1);
+    expect((await callApi(emulator, "GET /sandboxes")).body).toHaveLength(1);
   });
 });

@@ -13,7 +13,7 @@ const details = {
   "mensagem/main": { integrationUser: "5ec7e7aa", smppPassword: "kpass#1" },
   "sophia/main": { token: "K sophia/token+1é" },
 };
-const secrets = Object.values(details).flatMap((one) => Object.values(one));
+const secrets = Object.values(details).flatMap((item) => Object.values(item));
 
 const encodings: Readonly<Record<string, (text: string) => string>> = {
   percent: encodeURIComponent,
@@ -67,10 +67,11 @@ it("no credential is shown, wherever and however it was sent", async () => {
     { numRuns: 150 },
   );
   const esme = await connect(emulator.urls.smpp);
-  await esme.ask("bind_transceiver", { system_id: "5ec7e7aa", password: "kpass#1" });
-  for (const secret of secrets) await esme.ask("submit_sm", { destination_addr: "11999990001", short_message: secret });
-  await esme.ask("submit_sm", { destination_addr: "5ec7e7aa", short_message: "Oi" });
-  await esme.ask("unbind", {});
+  await esme.request("bind_transceiver", { system_id: "5ec7e7aa", password: "kpass#1" });
+  for (const secret of secrets)
+    await esme.request("submit_sm", { destination_addr: "11999990001", short_message: secret });
+  await esme.request("submit_sm", { destination_addr: "5ec7e7aa", short_message: "Oi" });
+  await esme.request("unbind", {});
   esme.close();
 
   let requests = 0;
@@ -81,9 +82,9 @@ it("no credential is shown, wherever and however it was sent", async () => {
       const { request, response } = await sandbox.request(seq);
       const octets = [request, response].map((part) => Buffer.from(part?.base64 ?? "", "base64").toString("latin1"));
       for (const value of sent) {
-        for (const shown of [JSON.stringify(row), ...octets]) {
-          expect(shown.includes(value), `request ${seq} shows ${value}: ${shown}`).toBe(false);
-          expect(shown.includes(Buffer.from(value).toString("latin1")), `request ${seq}: ${value}`).toBe(false);
+        for (const visible of [JSON.stringify(row), ...octets]) {
+          expect(visible.includes(value), `request ${seq} shows ${value}: ${visible}`).toBe(false);
+          expect(visible.includes(Buffer.from(value).toString("latin1")), `request ${seq}: ${value}`).toBe(false);
         }
       }
     }

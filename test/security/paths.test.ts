@@ -4,8 +4,8 @@
 import { readdirSync } from "node:fs";
 import { afterEach, expect, it } from "vitest";
 import { run } from "../support/cli.ts";
-import { ask } from "../support/control.ts";
-import { exchange } from "../support/raw-http.ts";
+import { callApi } from "../support/control.ts";
+import { roundTrip } from "../support/raw-http.ts";
 import { emulate, scratch, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -54,11 +54,11 @@ it("no path of a request leads out of the page's folder, the library or a sandbo
       `/sms/${name}`,
       `/Service.asmx/${name}`,
     ]) {
-      const { status, body } = await exchange(port, `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
+      const { status, body } = await roundTrip(port, `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
       expect(body.toString()).not.toMatch(elsewhere);
       // Dot segments may lead to another path of the same server.
-      const asked = new URL(path, urls.http).pathname;
-      if (asked.startsWith("/assets/") || /^\/torpedo\/v1\/.+\/./.test(asked))
+      const answered = new URL(path, urls.http).pathname;
+      if (answered.startsWith("/assets/") || /^\/torpedo\/v1\/.+\/./.test(answered))
         expect([path, status]).toEqual([path, expect.toBeOneOf([400, 404])]);
     }
   }
@@ -67,15 +67,15 @@ it("no path of a request leads out of the page's folder, the library or a sandbo
 it("no name makes a sandbox, account or scenario of it, and none is written to the disk", async () => {
   const folder = scratch();
   const emulator = await emulate({}, { data: `${folder}/torpedo.db` });
-  const desk = emulator;
+  const api = emulator;
   for (const name of names) {
-    const library = await ask(emulator, "PUT /sandboxes/default/scenario", { shipped: name });
+    const library = await callApi(emulator, "PUT /sandboxes/default/scenario", { shipped: name });
     expect([name, library.status]).toEqual([name, expect.toBeOneOf([400, 404])]);
-    await expect(desk.scenario.put({ shipped: name })).rejects.toThrow(/name/);
-    const sandbox = await ask(emulator, "POST /sandboxes", { name });
+    await expect(api.scenario.put({ shipped: name })).rejects.toThrow(/name/);
+    const sandbox = await callApi(emulator, "POST /sandboxes", { name });
     expect([name, sandbox.status]).toEqual([name, 400]);
     const account = `/sandboxes/default/accounts/${encodeURIComponent(name)}/${encodeURIComponent(name)}`;
-    expect((await ask(emulator, `PUT ${account}`, {})).status).toBeOneOf([400, 404, 405]);
+    expect((await callApi(emulator, `PUT ${account}`, {})).status).toBeOneOf([400, 404, 405]);
     expect(JSON.stringify([library.body, sandbox.body])).not.toMatch(elsewhere);
   }
   expect(await emulator.control.sandboxes.list()).toHaveLength(1);
@@ -83,7 +83,9 @@ it("no name makes a sandbox, account or scenario of it, and none is written to t
 });
 
 it("no command takes one for a shipped story", async () => {
-  for (const name of names.filter((one) => !one.includes("passwd") && !one.includes("package.json") && one !== "..")) {
+  for (const name of names.filter(
+    (name) => !name.includes("passwd") && !name.includes("package.json") && name !== "..",
+  )) {
     for (const command of ["check", "explain"]) {
       const { code, stdout } = await run([command, name]);
       expect([command, name, code, stdout]).toEqual([command, name, expect.toBeOneOf([1, 2]), expect.anything()]);

@@ -5,7 +5,7 @@ import { connect as connectTo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Server, serve } from "../support/endurance/server.ts";
 import { connect } from "../support/esme.ts";
-import { exchange } from "../support/raw-http.ts";
+import { roundTrip } from "../support/raw-http.ts";
 
 /** Secrets to search for. Every secret has it in front of what makes spellings differ. */
 const mark = "S3CRET";
@@ -29,18 +29,18 @@ function xml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 /** As a client in another language may write it. */
-const spellings: readonly ((text: string) => string)[] = [
+const variants: readonly ((text: string) => string)[] = [
   encodeURIComponent,
   (text) => encodeURIComponent(text).toLowerCase().replaceAll("s3cret", mark),
   (text) => encodeURIComponent(text).replaceAll("%20", "+").replaceAll("'", "%27"),
   (text) => Array.from(Buffer.from(text, "latin1"), (byte) => `%${byte.toString(16)}`).join(""),
 ];
 
-async function runEveryDoor({ urls }: Server): Promise<void> {
+async function runEveryListener({ urls }: Server): Promise<void> {
   const port = Number(new URL(urls.http).port);
   const mensagem = Number(new URL(urls.mensagem).port);
   const raw = async (at: number, bytes: string | Buffer): Promise<void> => {
-    await exchange(at, bytes);
+    await roundTrip(at, bytes);
   };
   const get = (at: number, target: string, more = ""): Promise<void> =>
     raw(at, `GET ${target} HTTP/1.1\r\nHost: x\r\n${more}Connection: close\r\n\r\n`);
@@ -50,7 +50,7 @@ async function runEveryDoor({ urls }: Server): Promise<void> {
       `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\n${more}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
 
-  for (const spelt of spellings) {
+  for (const spelt of variants) {
     for (const user of [secret.user, wrong]) {
       const u = spelt(user);
       for (const target of [
@@ -151,9 +151,9 @@ async function runEveryDoor({ urls }: Server): Promise<void> {
   for (const command of ["bind_transceiver", "bind_transmitter", "bind_receiver"]) {
     for (const password of [secret.smpp, `${mark}x`, `${mark}-far-too-long`]) {
       const esme = await connect(urls.smpp);
-      const bound = await esme.ask(command, { system_id: "5ec7e7ab", password }).catch(() => null);
+      const bound = await esme.request(command, { system_id: "5ec7e7ab", password }).catch(() => null);
       if (bound?.command_status === 0)
-        await esme.ask("submit_sm", { destination_addr: "11999990001", short_message: "Oi" });
+        await esme.request("submit_sm", { destination_addr: "11999990001", short_message: "Oi" });
       esme.close();
     }
   }
@@ -178,18 +178,18 @@ async function runEveryDoor({ urls }: Server): Promise<void> {
 /** Everything that the control API gives to read, but for the accounts. */
 async function everythingRead(http: string): Promise<[string, string][]> {
   const api = `${http}/torpedo/v1`;
-  const found: [string, string][] = [];
+  const result: [string, string][] = [];
   const read = async (path: string): Promise<string> => {
     const answer = await fetch(api + path);
     expect([path, answer.status]).toEqual([path, 200]);
     const body = Buffer.from(await answer.arrayBuffer()).toString("latin1");
-    found.push([path, body]);
+    result.push([path, body]);
     return body;
   };
-  for (const one of ["messages", "callbacks", "inbound", "requests"])
-    await read(`/sandboxes/default/${one}?limit=1000`);
-  for (const one of ["scenario", "clock", "phones"]) await read(`/sandboxes/default/${one}`);
-  for (const one of ["/about", "/coverage", "/metrics", "/openapi.json"]) await read(one);
+  for (const item of ["messages", "callbacks", "inbound", "requests"])
+    await read(`/sandboxes/default/${item}?limit=1000`);
+  for (const item of ["scenario", "clock", "phones"]) await read(`/sandboxes/default/${item}`);
+  for (const item of ["/about", "/coverage", "/metrics", "/openapi.json"]) await read(item);
   for (const format of ["jsonl", "har", "pcapng"]) await read(`/sandboxes/default/export?format=${format}`);
   for (let after = 0; ; ) {
     const page: { seq: number }[] = JSON.parse(await read(`/sandboxes/default/requests?limit=200&after=${after}`));
@@ -199,7 +199,7 @@ async function everythingRead(http: string): Promise<[string, string][]> {
       const call: { request: { base64: string }; response: { base64: string } | null } = JSON.parse(body);
       for (const raw of [call.request, call.response]) {
         if (raw !== null)
-          found.push([
+          result.push([
             `bytes of call ${seq}`,
             Buffer.from(raw.base64, "base64").toString("latin1").replaceAll("\0", ""),
           ]);
@@ -207,7 +207,7 @@ async function everythingRead(http: string): Promise<[string, string][]> {
       after = Math.max(after, seq);
     }
   }
-  return found;
+  return result;
 }
 
 describe("secrets", () => {
@@ -232,7 +232,7 @@ describe("secrets", () => {
     const heard = (async () => {
       for await (const chunk of stream.body ?? []) events += Buffer.from(chunk).toString("latin1");
     })().catch(() => {});
-    await runEveryDoor(server);
+    await runEveryListener(server);
     const read = await everythingRead(urls.http);
     read.push(["the inbox", await (await fetch(urls.http)).text()]);
     listening.abort();

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { afterEach, expect, it } from "vitest";
-import { exchange } from "../support/raw-http.ts";
+import { roundTrip } from "../support/raw-http.ts";
 import { later, undoAll } from "../support/sandboxed.ts";
 import { launch, privately } from "../support/torpedo-process.ts";
 
@@ -37,9 +37,9 @@ it("the token is in no list, journal, export, metric, page, error, log or argume
     http = /https?:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
   }
   const port = Number(new URL(http).port);
-  const shown = new Map<string, string>([["the process list", processList()]]);
+  const visible = new Map<string, string>([["the process list", processList()]]);
   const answered = async (request: string): Promise<string> => {
-    const { head, body } = await exchange(port, request);
+    const { head, body } = await roundTrip(port, request);
     return head + body.toString("latin1");
   };
   const heads = {
@@ -64,12 +64,12 @@ it("the token is in no list, journal, export, metric, page, error, log or argume
       "/torpedo/v1/coverage",
     ]) {
       const text = await answered(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${head}\r\n`);
-      shown.set(`${path} with ${which}`, text);
+      visible.set(`${path} with ${which}`, text);
     }
   }
   const read = async (path: string): Promise<string> => {
     const text = await answered(`GET /torpedo/v1${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${heads.right}\r\n`);
-    shown.set(path, text);
+    visible.set(path, text);
     return text;
   };
   expect(await read("/sandboxes/default/requests")).toContain("mo");
@@ -77,8 +77,8 @@ it("the token is in no list, journal, export, metric, page, error, log or argume
   for (let number = 1; number <= 12; number++) await read(`/sandboxes/default/requests/${number}`);
   await read("/metrics");
   const { stderr } = await running.kill();
-  shown.set("the log", stderr);
-  expect([...shown].filter(([, text]) => text.includes(token)).map(([what]) => what)).toEqual([]);
+  visible.set("the log", stderr);
+  expect([...visible].filter(([, text]) => text.includes(token)).map(([what]) => what)).toEqual([]);
   for (const form of [Buffer.from(token).toString("base64").slice(0, -4), Buffer.from(token).toString("hex")])
-    expect([...shown].filter(([, text]) => text.includes(form)).map(([what]) => what)).toEqual([]);
+    expect([...visible].filter(([, text]) => text.includes(form)).map(([what]) => what)).toEqual([]);
 });

@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const messages = 15_000;
 /** Megabytes; the rows of eight answers would take some hundreds. */
-const mostGrowth = 100;
+const maxGrowth = 100;
 
 it.runIf(process.platform === "linux")(
   "verify counts in the store, and names ten examples",
@@ -43,6 +43,6 @@ it.runIf(process.platform === "linux")(
       expect(body).toMatchObject({ ok: false, count: expect.any(Number) });
       expect(body.failure?.split(";").at(-1)?.match(/\d+/g)).toHaveLength(10);
     }
-    expect(grown).toBeLessThan(mostGrowth);
+    expect(grown).toBeLessThan(maxGrowth);
   },
 );

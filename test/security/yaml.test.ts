@@ -1,7 +1,7 @@
 // Scenarios that are made to be costly, put on over the control API, and large ones that somebody means.
 
 import { afterEach, expect, it, test } from "vitest";
-import { ask } from "../support/control.ts";
+import { callApi } from "../support/control.ts";
 import { amount } from "../support/endurance/amount.ts";
 import { longestTurn } from "../support/longest-turn.ts";
 import { emulate, undoAll } from "../support/sandboxed.ts";
@@ -45,12 +45,12 @@ test.each([
   ],
 ])("%s are refused, and others are answered meanwhile", async (_what, text, finding) => {
   const emulator = await emulate();
-  await ask(emulator, "POST /sandboxes/default/scenario/check", { text: "scenario: warm" });
+  await callApi(emulator, "POST /sandboxes/default/scenario/check", { text: "scenario: warm" });
   const longest = await longestTurn(async () => {
     const [put, check, other] = await Promise.all([
-      ask<{ findings: unknown[] }>(emulator, at, { text }),
-      ask<{ findings: unknown[] }>(emulator, "POST /sandboxes/default/scenario/check", { text }),
-      ask(emulator, "GET /sandboxes"),
+      callApi<{ findings: unknown[] }>(emulator, at, { text }),
+      callApi<{ findings: unknown[] }>(emulator, "POST /sandboxes/default/scenario/check", { text }),
+      callApi(emulator, "GET /sandboxes"),
     ]);
     expect([put.status, check.status, other.status]).toEqual([400, 200, 200]);
     expect(put.body.findings[0]).toMatchObject(finding);
@@ -76,7 +76,7 @@ it("very many rules, and entries of a timeline, are no attack", { timeout: 180_0
     `scenario: rules\nrules:\n${rules}`,
     `scenario: timeline\nclock: manual\ntimeline:\n${entries}`,
   ]) {
-    const { status, body } = await ask(emulator, at, { text });
+    const { status, body } = await callApi(emulator, at, { text });
     expect([status, body]).toEqual([200, expect.objectContaining({ text })]);
   }
 });

@@ -140,8 +140,8 @@ describe("a data file", () => {
     const open = [storeOn(file), storeOn(old)];
     const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8);
     expect(mode(join(folder, "private"))).toBe("700");
-    for (const one of [file, old])
-      expect(["", "-wal", ".pid"].map((end) => mode(one + end))).toEqual(["600", "600", "600"]);
+    for (const item of [file, old])
+      expect(["", "-wal", ".pid"].map((end) => mode(item + end))).toEqual(["600", "600", "600"]);
     for (const store of open) store.close();
   });
 
@@ -223,11 +223,11 @@ describe("a data file that is removed while it is open", () => {
     const file = join(folder, "lost.db");
     const clock = handClock();
     const events = createEvents();
-    const said: string[] = [];
-    events.on("file-lost", ({ error }) => said.push(error.message));
+    const sentences: string[] = [];
+    events.on("file-lost", ({ error }) => sentences.push(error.message));
     const store = storeOn(file, { hostClock: clock, events });
     const write = async (): Promise<string> => {
-      store.ledger.add(messageLike({ id: `m${said.length}` }));
+      store.ledger.add(messageLike({ id: `m${sentences.length}` }));
       return store.committed().then(
         () => "kept",
         (error: Error) => error.message,
@@ -239,7 +239,7 @@ describe("a data file that is removed while it is open", () => {
     const lost = `the data file ${file} was removed or replaced: nothing is kept until the emulator starts again`;
     expect([await write(), await write(), await store.obstacle()]).toEqual([lost, lost, lost]);
     clock.advance(5_000);
-    expect(said).toEqual([lost]);
+    expect(sentences).toEqual([lost]);
     writeFileSync(file, "another file");
     clock.advance(1_000);
     expect(await write()).toBe(lost);

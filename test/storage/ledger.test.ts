@@ -78,19 +78,19 @@ describe("the ledger", () => {
   it("finds a message by its id, by ids that tell their place and by others", () => {
     store = storeOn();
     const random = createSeededRandom("seed", "default");
-    const told = messageId(random, store.ledger.nextOrdinal("default"));
-    store.ledger.add(messageLike({ provider: "mensagem", id: told, text: "told" }));
+    const reported = messageId(random, store.ledger.nextOrdinal("default"));
+    store.ledger.add(messageLike({ provider: "mensagem", id: reported, text: "told" }));
     store.ledger.add(messageLike({ text: "other" }));
     // An id of the telling form that belongs elsewhere: it is found all the same.
     const foreign = messageId(random, 77);
     store.ledger.add(messageLike({ provider: "mensagem", id: foreign, text: "foreign" }));
     const text = (provider: string, id: string): string | undefined => store.ledger.byId("default", provider, id)?.text;
-    expect([text("mensagem", told), text("sophia", "5b678259ef213"), text("mensagem", foreign)]).toEqual([
+    expect([text("mensagem", reported), text("sophia", "5b678259ef213"), text("mensagem", foreign)]).toEqual([
       "told",
       "other",
       "foreign",
     ]);
-    expect([text("sophia", told), text("mensagem", messageId(random, 2))]).toEqual([undefined, undefined]);
+    expect([text("sophia", reported), text("mensagem", messageId(random, 2))]).toEqual([undefined, undefined]);
   });
 
   it("never shows one sandbox what is another's", () => {
@@ -131,12 +131,12 @@ describe("the ledger", () => {
     store = storeOn();
     store.ledger.add(messageLike({ text: "AÇÃO: 100% de desconto_", clientId: "Pedido-7" }));
     store.ledger.add(messageLike({ id: "5b678259ef214", to: "5521988887777", text: "Oi 'x' \u{1F44D}" }));
-    const found = (search: string): number[] => store.ledger.list("default", { search }).map(({ seq }) => seq);
+    const result = (search: string): number[] => store.ledger.list("default", { search }).map(({ seq }) => seq);
     for (const search of ["ação", "ACAO", "100% DE", "desconto_", "99999-0001", "(11) 9", "5b678259ef213", "Pedido-"])
-      expect([search, found(search)]).toEqual([search, [1]]);
-    for (const search of ["oi 'X'", "\u{1F44D}", "98888 7777"]) expect([search, found(search)]).toEqual([search, [2]]);
-    expect(found("")).toEqual([1, 2]);
-    expect(found("100 de")).toEqual([]);
+      expect([search, result(search)]).toEqual([search, [1]]);
+    for (const search of ["oi 'X'", "\u{1F44D}", "98888 7777"]) expect([search, result(search)]).toEqual([search, [2]]);
+    expect(result("")).toEqual([1, 2]);
+    expect(result("100 de")).toEqual([]);
     expect(store.ledger.list("default", { number: "8888" }).map(({ seq }) => seq)).toEqual([2]);
   });
 });

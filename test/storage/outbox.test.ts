@@ -55,42 +55,42 @@ describe("the outbox", () => {
       fc.asyncProperty(deeds, async (all) => {
         const file = join(folder, `${files++}.db`);
         let store: Store = storeOn(file);
-        const known: { entry: OutboxEntry; begun: number }[] = [];
+        const earlier: { entry: OutboxEntry; begun: number }[] = [];
         for (const { deed, n } of all) {
-          const one = known[n % Math.max(1, known.length)];
+          const item = earlier[n % Math.max(1, earlier.length)];
           if (deed === "add") {
-            known.push({ entry: store.outbox.add(fresh(n % 3, n % 2 === 0 ? "report" : "inbound")), begun: 0 });
+            earlier.push({ entry: store.outbox.add(fresh(n % 3, n % 2 === 0 ? "report" : "inbound")), begun: 0 });
           } else if (deed === "commit") await store.committed();
           else if (deed === "reopen") {
             store.close();
             store = storeOn(file);
-          } else if (one !== undefined && deed === "try") {
-            store.outbox.begin(one.entry, tried(one.entry, ++one.begun, null));
-          } else if (one !== undefined && deed === "end" && one.begun > 0) {
+          } else if (item !== undefined && deed === "try") {
+            store.outbox.begin(item.entry, tried(item.entry, ++item.begun, null));
+          } else if (item !== undefined && deed === "end" && item.begun > 0) {
             const state = n % 2 === 0 ? "delivered" : "waiting";
-            one.entry = store.outbox.end(one.entry, tried(one.entry, one.begun, 200), state, 2_000);
-          } else if (one !== undefined && deed === "drop") {
-            one.entry = store.outbox.update(one.entry, "dropped", one.entry.attemptCount, one.entry.at);
-          } else if (one !== undefined && deed === "again") {
-            one.entry = store.outbox.update(one.entry, "waiting", one.entry.attemptCount, 3_000);
+            item.entry = store.outbox.end(item.entry, tried(item.entry, item.begun, 200), state, 2_000);
+          } else if (item !== undefined && deed === "drop") {
+            item.entry = store.outbox.update(item.entry, "dropped", item.entry.attemptCount, item.entry.at);
+          } else if (item !== undefined && deed === "again") {
+            item.entry = store.outbox.update(item.entry, "waiting", item.entry.attemptCount, 3_000);
           }
         }
         for (const about of ["report", "inbound"] as const) {
           for (let ref = 0; ref < 3; ref++) {
-            const lane = known
+            const pending = earlier
               .filter(({ entry }) => entry.about === about && entry.ref === ref)
               .map(({ entry }) => entry);
-            const waits = lane.filter(({ state }) => state === "waiting");
+            const waits = pending.filter(({ state }) => state === "waiting");
             expect(store.outbox.firstPending({ about, ref })).toBe(waits[0]?.seq ?? null);
-            expect(store.outbox.firstAbout({ about, ref })).toBe(lane[0]?.seq ?? null);
+            expect(store.outbox.firstAbout({ about, ref })).toBe(pending[0]?.seq ?? null);
           }
         }
-        for (const { entry, begun } of known) {
+        for (const { entry, begun } of earlier) {
           expect(store.outbox.get(entry.seq)).toEqual(entry);
           const numbers = store.outbox.attempts(entry.seq).map(({ number }) => number);
           expect(numbers).toEqual(Array.from({ length: begun }, (_, index) => index + 1));
         }
-        expect(store.outbox.list("default", {})).toEqual(known.map(({ entry }) => entry));
+        expect(store.outbox.list("default", {})).toEqual(earlier.map(({ entry }) => entry));
         store.close();
       }),
       { numRuns: 40 },

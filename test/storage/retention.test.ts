@@ -39,7 +39,7 @@ describe("retention", () => {
     const data = join(scratch(), "bytes.db");
     const options = { retention: { ...keep, requests: 1_000_000, requestBytes: 1_000_000 } };
     // A look every 32 commits of 10,000 bytes, a mark at each, or at the next after a start.
-    const most = 1_000_000 + 3 * 32 * 10_000;
+    const max = 1_000_000 + 3 * 32 * 10_000;
     const size = (sandbox: string): number =>
       store.journal
         .list(sandbox, {})
@@ -54,13 +54,13 @@ describe("retention", () => {
         last = store.journal.add(call);
         await store.committed();
         if (n % 100 !== 50) continue;
-        expect(size("default")).toBeLessThanOrEqual(most);
+        expect(size("default")).toBeLessThanOrEqual(max);
         store.journal.add(call);
         expect(() => store.journal.add({ ...call, at: Number.NaN })).toThrow("NOT NULL");
         await expect(store.committed()).rejects.toThrow("NOT NULL");
       }
       expect(size("default")).toBeGreaterThanOrEqual(1_000_000);
-      expect(size("default")).toBeLessThanOrEqual(most);
+      expect(size("default")).toBeLessThanOrEqual(max);
       expect(store.journal.get(last)?.request).toBe(call.request);
       expect(store.journal.count("small")).toBe(round + 1);
       if (round < 2) store.close();

@@ -39,22 +39,22 @@ describe("a transaction", () => {
     db.exec("create table t (n integer)");
     const tx = new Transaction(db);
     let full = true;
-    let told = 0;
+    let reported = 0;
     tx.beforeCommit(() => {
       if (full) throw new Error("disk full");
     });
     tx.afterFailure(() => {
-      told += 1;
+      reported += 1;
     });
     tx.open();
     db.prepare("insert into t values (1)").run();
-    const waiters = [tx.committed(), tx.committed()];
-    for (const waiter of waiters) await expect(waiter).rejects.toThrow("disk full");
+    const signals = [tx.committed(), tx.committed()];
+    for (const signal of signals) await expect(signal).rejects.toThrow("disk full");
     full = false;
     tx.open();
     db.prepare("insert into t values (2)").run();
     await tx.committed();
-    expect([db.prepare("select n from t").all(), told]).toEqual([[{ n: 2 }], 1]);
+    expect([db.prepare("select n from t").all(), reported]).toEqual([[{ n: 2 }], 1]);
     db.close();
   });
 });

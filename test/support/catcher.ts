@@ -45,7 +45,7 @@ export async function startCatcher(port = 0): Promise<Catcher> {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const url = new URL(request.url ?? "/", "http://catcher");
-      const one: Caught = {
+      const item: Caught = {
         method: request.method ?? "",
         target: request.url ?? "",
         path: url.pathname,
@@ -53,9 +53,9 @@ export async function startCatcher(port = 0): Promise<Catcher> {
         headers: request.headers,
         body: Buffer.concat(chunks).toString(),
       };
-      caught.push(one);
+      caught.push(item);
       const reply = queue.shift() ?? standing;
-      if (typeof reply === "function") reply(response, one);
+      if (typeof reply === "function") reply(response, item);
       else if (reply === "reset") request.socket.resetAndDestroy();
       else if (reply !== "hang") response.writeHead(reply, { "Content-Type": "text/plain" }).end("ok");
       const ready = waiting.filter(({ count }) => caught.length >= count);

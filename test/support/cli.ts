@@ -34,8 +34,8 @@ export async function startHere(flags: readonly string[], seat: Seat = {}): Prom
   let stop = async (): Promise<number> => 0;
   const { code, stdout, stderr } = await run(["start", ...flags], {
     ...seat,
-    onStop(asked) {
-      stop = asked;
+    onStop(answered) {
+      stop = answered;
     },
   });
   if (code !== 0) throw new Error(`${code}: ${stderr}`);
@@ -50,9 +50,9 @@ export async function run(args: string | readonly string[], seat: Seat = {}): Pr
   const code = await runProgram(
     words,
     {
-      onStop(asked) {
-        stop = () => void asked();
-        seat.onStop?.(asked);
+      onStop(answered) {
+        stop = () => void answered();
+        seat.onStop?.(answered);
       },
     },
     {

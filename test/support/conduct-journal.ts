@@ -107,7 +107,7 @@ export class JournalBuilder {
     const isAccepted = operation === "submit_sm" && accepted.has(code);
     const messages = isAccepted ? [this.#message("mensagem", operation, text, sent)] : [];
     const refused = sent.refused?.map((own) => ({ to: phone, textHash: text, code: own }));
-    const found = findings.map((name) => ({ code: name, text: `finding ${name}` }));
+    const result = findings.map((name) => ({ code: name, text: `finding ${name}` }));
     return this.#request({
       provider: "mensagem",
       operation,
@@ -115,7 +115,7 @@ export class JournalBuilder {
       code,
       request,
       messages,
-      findings: found,
+      findings: result,
       ...(refused === undefined ? {} : { refused }),
     });
   }

@@ -8,7 +8,7 @@ export interface ApiAnswer<Body> {
 }
 
 /** @param at `POST /sandboxes` */
-export async function ask<Body = unknown>(
+export async function callApi<Body = unknown>(
   emulator: Emulator,
   at: string,
   body?: unknown,

@@ -22,9 +22,9 @@ const limits = { messages: 1_000, requests: 1_000, requestBytes: 1e9, callbacks:
 
 /**
  * The delivery room on a store of its own, with an invented provider that sends each entry to the catcher.
- * @param shown the store as the room sees it
+ * @param visible the store as the room sees it
  */
-export async function room(catcher: Catcher, shown: (store: Store) => Store = (store) => store) {
+export async function room(catcher: Catcher, visible: (store: Store) => Store = (store) => store) {
   const events = createEvents();
   const raw = openStore({
     file: ":memory:",
@@ -34,7 +34,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
     journalBytes: 1_000,
     events,
   });
-  const store = shown(raw);
+  const store = visible(raw);
   const sandboxes = new Sandboxes({
     store,
     events,

@@ -27,7 +27,7 @@ interface NodeSmpp {
 }
 
 export interface Esme {
-  ask(command: string, fields: object): Promise<EsmePdu>;
+  request(command: string, fields: object): Promise<EsmePdu>;
   /** Every deliver_sm so far. */
   readonly received: readonly EsmePdu[];
   /** Resolves when the connection is gone, and all that came on it is in `received`. */
@@ -51,7 +51,7 @@ export async function connect(address: string): Promise<Esme> {
     session.on("error", reject);
   });
   return {
-    ask: (command, fields) => new Promise((resolve) => session.send(new smpp.PDU(command, fields), resolve)),
+    request: (command, fields) => new Promise((resolve) => session.send(new smpp.PDU(command, fields), resolve)),
     received,
     gone,
     close: () => session.destroy(),

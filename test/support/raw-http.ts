@@ -108,7 +108,7 @@ export function headerOf(answer: Pick<RawAnswer, "headers">, name: string): stri
 }
 
 /** Sends a request on a connection of its own. */
-export async function exchange(port: number, bytes: string | Uint8Array): Promise<RawAnswer> {
+export async function roundTrip(port: number, bytes: string | Uint8Array): Promise<RawAnswer> {
   const client = await RawClient.open(port);
   try {
     return await client.send(bytes).answer();

@@ -66,11 +66,11 @@ const costly: Readonly<Record<string, readonly [text: string, found: string]>> =
   "an alias of nothing": ["a: *b", "1:4: Unresolved alias (the anchor must be set before the alias): b"],
 };
 
-test.each(Object.entries(costly))("%s: read or refused at once", (_what, [text, found]) => {
+test.each(Object.entries(costly))("%s: read or refused at once", (_what, [text, result]) => {
   const before = process.cpuUsage();
   const read = parseYaml(text);
   const { user, system } = process.cpuUsage(before);
-  expect(firstOf(read)).toContain(found);
+  expect(firstOf(read)).toContain(result);
   expect((user + system) / 1_000).toBeLessThan(4_000);
 });
 

@@ -182,7 +182,7 @@ function print(
     seed,
     "test numbers": testNumbers ? "on" : "off",
     scenario: scenario ?? "none",
-    holds: listed(counts),
+    content: listed(counts),
     keeps: listed(limits),
     "removed when idle": idleMs === 0 ? "never" : `after ${idleMs / 1000} s`,
     ...Object.fromEntries(

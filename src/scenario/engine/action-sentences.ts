@@ -10,7 +10,7 @@ const say = sentencesOf({
   report: { en: "report {messages} as {status}", pt: "marca {messages} com o DLR {status}" },
   release: { en: "release {messages} from antifraud", pt: "libera do antifraude {messages}" },
   refuse: { en: "have antifraud refuse {messages}", pt: "faz o antifraude recusar {messages}" },
-  outage: { en: "take {provider} out of order for {span}", pt: "tira {provider} do ar por {span}" },
+  outage: { en: "take {provider} out of order for {duration}", pt: "tira {provider} do ar por {duration}" },
   reachable: { en: "make {phone} reachable again", pt: "devolve o sinal a {phone}" },
   unbind: { en: "unbind the session", pt: "envia unbind à sessão" },
   "unbind-own": { en: "unbind the sessions of the account", pt: "envia unbind às sessões da conta" },
@@ -32,7 +32,7 @@ export function actionStepWords(action: EventAction, event: ScenarioEvent | unde
     case "refuse":
       return say(action.kind, { messages: choiceWords(action.messages, say("own-message")) });
     case "outage":
-      return say("outage", { provider: action.provider, span: durationWords(action.forMs) });
+      return say("outage", { provider: action.provider, duration: durationWords(action.forMs) });
     case "reachable":
       return say("reachable", { phone: action.phone });
     case "unbind":

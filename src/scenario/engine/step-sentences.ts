@@ -14,8 +14,8 @@ const say = sentencesOf({
   nothing: { en: "add nothing", pt: "não acrescenta nada" },
   accept: { en: "accept", pt: "aceita" },
   reply: {
-    en: 'have the recipient reply "{text}" after {span}',
-    pt: 'faz o destinatário responder "{text}" depois de {span}',
+    en: 'have the recipient reply "{text}" after {duration}',
+    pt: 'faz o destinatário responder "{text}" depois de {duration}',
   },
   account: { en: "change the account {account}", pt: "altera a conta {account}" },
   "own-account": { en: "change its account", pt: "altera a conta dela" },
@@ -28,18 +28,21 @@ const say = sentencesOf({
 
   answer: { en: "answer {code}", pt: "responde {code}" },
   "answer-fields": { en: "answer {code} with its own {fields}", pt: "responde {code} com {fields} da regra" },
-  hold: { en: "hold the message for antifraud", pt: "retém a mensagem para o antifraude" },
+  antifraud: { en: "hold the message for antifraud", pt: "retém a mensagem para o antifraude" },
   refuse: { en: "refuse for the reason {reason}", pt: "recusa pelo motivo {reason}" },
   "soap-fault": { en: 'answer the SOAP fault {code} "{message}"', pt: 'responde com o SOAP fault {code} "{message}"' },
 
   "lose-answer": { en: "lose the answer", pt: "perde a resposta" },
   hang: { en: "never answer", pt: "nunca responde" },
-  "hang-for": { en: "stay silent for {span}", pt: "fica em silêncio por {span}" },
+  "hang-for": { en: "stay silent for {duration}", pt: "fica em silêncio por {duration}" },
   reset: { en: "reset the connection", pt: "derruba a conexão com RST" },
   close: { en: "close the connection", pt: "fecha a conexão" },
   "truncate-after": { en: "cut the answer after {bytes} bytes", pt: "corta a resposta depois de {bytes} bytes" },
   "truncate-inside": { en: "cut the answer inside {place}", pt: "corta a resposta dentro de {place}" },
-  drip: { en: "send the answer {bytes} bytes every {span}", pt: "envia a resposta em {bytes} bytes a cada {span}" },
+  drip: {
+    en: "send the answer {bytes} bytes every {duration}",
+    pt: "envia a resposta em {bytes} bytes a cada {duration}",
+  },
   garbage: { en: "send {count} random bytes instead", pt: "envia {count} bytes aleatórios no lugar" },
   twice: { en: "answer twice", pt: "responde duas vezes" },
   "wrong-sequence": { en: "answer with another sequence number", pt: "responde com outro sequence_number" },
@@ -69,16 +72,19 @@ const say = sentencesOf({
   tlv: { en: "with parameter {tag}", pt: "com o parâmetro {tag}" },
   "no-tlv": { en: "without parameter {tag}", pt: "sem o parâmetro {tag}" },
 
-  wait: { en: "wait {span}", pt: "espera {span}" },
+  wait: { en: "wait {duration}", pt: "espera {duration}" },
   "wait-between": { en: "wait {from} to {until}", pt: "espera de {from} a {until}" },
   "wait-about": { en: "wait about {median} (sigma {sigma})", pt: "espera cerca de {median} (sigma {sigma})" },
 
   "life-name": { en: "let the message end {name}", pt: "faz a mensagem terminar como {name}" },
   "life-none": { en: "let nothing more become of the message", pt: "não deixa a mensagem mudar mais" },
   life: { en: "let the message be {steps}", pt: "faz a mensagem ficar {steps}" },
-  "life-error": { en: "{status} after {span} with the error {err}", pt: "{status} depois de {span} com o erro {err}" },
+  "life-error": {
+    en: "{status} after {duration} with the error {err}",
+    pt: "{status} depois de {duration} com o erro {err}",
+  },
   "life-now": { en: "{status} at once", pt: "{status} na hora" },
-  "life-step": { en: "{status} after {span}", pt: "{status} depois de {span}" },
+  "life-step": { en: "{status} after {duration}", pt: "{status} depois de {duration}" },
 
   report: { en: "report {how}", pt: "envia os DLRs {how}" },
   usual: { en: "as usual", pt: "como sempre" },
@@ -89,7 +95,7 @@ const say = sentencesOf({
   shuffled: { en: "in random order", pt: "em ordem aleatória" },
   "lose-one": { en: "without the first one", pt: "sem o primeiro" },
   lose: { en: "without the first {count}", pt: "sem os {count} primeiros" },
-  late: { en: "{span} late", pt: "com {span} de atraso" },
+  late: { en: "{duration} late", pt: "com {duration} de atraso" },
   interleaved: {
     en: "in turns with the other messages of the request",
     pt: "alternando com as outras mensagens da requisição",
@@ -111,7 +117,7 @@ export function effectsWords(effects: Effects, event?: ScenarioEvent): Bilingual
   if (effects.fault !== undefined) words.push(faultWords(effects.fault));
   if (effects.life !== undefined) words.push(lifeWords(effects.life));
   for (const { text, after } of effects.replies)
-    words.push(say("reply", { text: templateWords(text), span: durationWords(after) }));
+    words.push(say("reply", { text: templateWords(text), duration: durationWords(after) }));
   if (effects.callbacks !== undefined) words.push(callbackWords(effects.callbacks));
   for (const assignment of effects.set) words.push(assignmentWords(assignment));
   for (const { account } of effects.changes)
@@ -139,7 +145,7 @@ function assignmentWords({ name, per, value }: Assignment): Bilingual {
 }
 
 function answerWords(answer: NonNullable<Effects["answer"]>): Bilingual {
-  if ("reason" in answer && answer.reason === "antifraud") return say("hold");
+  if ("reason" in answer && answer.reason === "antifraud") return say("antifraud");
   if ("reason" in answer) return say("refuse", { reason: answer.reason });
   if ("fault" in answer) {
     const { code, message } = answer.fault;
@@ -153,13 +159,13 @@ function answerWords(answer: NonNullable<Effects["answer"]>): Bilingual {
 function faultWords(fault: PlannedFault): Bilingual {
   switch (fault.kind) {
     case "hang":
-      return fault.forMs === undefined ? say("hang") : say("hang-for", { span: durationWords(fault.forMs) });
+      return fault.forMs === undefined ? say("hang") : say("hang-for", { duration: durationWords(fault.forMs) });
     case "truncate":
       return "after" in fault
         ? say("truncate-after", { bytes: fault.after })
         : say("truncate-inside", { place: fault.inside });
     case "drip":
-      return say("drip", { bytes: fault.bytes, span: durationWords(fault.everyMs) });
+      return say("drip", { bytes: fault.bytes, duration: durationWords(fault.everyMs) });
     case "garbage":
       return say("garbage", { count: fault.count });
     default:
@@ -201,7 +207,7 @@ function hex(number: number, digits: number): string {
 function delayWords(delay: Delay): Bilingual {
   switch (delay.kind) {
     case "fixed":
-      return say("wait", { span: durationWords(delay.ms) });
+      return say("wait", { duration: durationWords(delay.ms) });
     case "between":
       return say("wait-between", { from: durationWords(delay.from), until: durationWords(delay.until) });
     case "log-normal":
@@ -213,7 +219,7 @@ function lifeWords(life: NonNullable<Effects["life"]>): Bilingual {
   if (life.name !== undefined) return say("life-name", { name: life.name });
   if (life.steps.length === 0) return say("life-none");
   const steps = life.steps.map(({ status, word, after, err }) => {
-    const step = { status: word ?? status, span: durationWords(after) };
+    const step = { status: word ?? status, duration: durationWords(after) };
     if (after === 0 && err === undefined) return say("life-now", { status: step.status });
     return err === undefined ? say("life-step", step) : say("life-error", { ...step, err });
   });
@@ -225,7 +231,7 @@ function callbackWords(plan: CallbackPlan): Bilingual {
   if (plan.copies !== undefined) words.push(plan.copies === 1 ? say("once") : say("copies", { count: plan.copies }));
   if (plan.order !== undefined) words.push(say(plan.order));
   if (plan.lose !== undefined) words.push(plan.lose === 1 ? say("lose-one") : say("lose", { count: plan.lose }));
-  if (plan.delay !== undefined) words.push(say("late", { span: durationWords(plan.delay) }));
+  if (plan.delay !== undefined) words.push(say("late", { duration: durationWords(plan.delay) }));
   if (plan.receiptsTo !== undefined) words.push(say("to-session", { which: plan.receiptsTo }));
   if (plan.beforeAnswer === true) words.push(say("before-answer"));
   if (plan.method !== undefined) words.push(say("by-method", { method: plan.method }));

@@ -9,7 +9,7 @@ import { choiceWords, durationWords, templateWords } from "./words.ts";
 
 const say = sentencesOf({
   start: { en: "At the start {action}.", pt: "No início {action}." },
-  after: { en: "{span} after the start {actions}.", pt: "{span} depois do início {actions}." },
+  after: { en: "{duration} after the start {actions}.", pt: "{duration} depois do início {actions}." },
   at: { en: "At {instant} {actions}.", pt: "Em {instant} {actions}." },
 
   account: { en: "{account} {changes}", pt: "{account} {changes}" },
@@ -20,8 +20,8 @@ const say = sentencesOf({
   release: { en: "antifraud releases {messages}", pt: "o antifraude libera {messages}" },
   refuse: { en: "antifraud refuses {messages}", pt: "o antifraude recusa {messages}" },
   outage: {
-    en: "{provider} is out of order for {span} ({effects})",
-    pt: "{provider} fica fora do ar por {span} ({effects})",
+    en: "{provider} is out of order for {duration} ({effects})",
+    pt: "{provider} fica fora do ar por {duration} ({effects})",
   },
   reachable: { en: "{phone} is reachable again", pt: "{phone} volta a ter sinal" },
   "unbind-all": { en: "the sessions of every account are unbound", pt: "as sessões de todas as contas recebem unbind" },
@@ -50,7 +50,7 @@ export const timelineWords = {
   item({ at, actions }: TimelineItem): Bilingual {
     const words = listed(actions.map(actionWords));
     return "after" in at
-      ? say("after", { span: durationWords(at.after), actions: words })
+      ? say("after", { duration: durationWords(at.after), actions: words })
       : say("at", { instant: new Date(at.instant).toISOString(), actions: words });
   },
 };
@@ -79,7 +79,7 @@ function actionWords(action: TimelineAction): Bilingual {
       return say(action.kind, { messages: choiceWords(action.messages, say("all-messages")) });
     case "outage": {
       const { provider, forMs, effects } = action;
-      return say("outage", { provider, span: durationWords(forMs), effects: effectsWords(effects) });
+      return say("outage", { provider, duration: durationWords(forMs), effects: effectsWords(effects) });
     }
     case "reachable":
       return say("reachable", { phone: action.phone });

@@ -17,7 +17,10 @@ const say = sentencesOf({
   status: { en: "when a message{whose} {status}", pt: "quando uma mensagem{whose} {status}" },
   bound: { en: "when a session{whose} is bound", pt: "quando uma sessão{whose} é aberta (bind)" },
   unbound: { en: "when a session{whose} ends", pt: "quando uma sessão{whose} termina" },
-  idle: { en: "when a session{whose} is idle for {span}", pt: "quando uma sessão{whose} fica ociosa por {span}" },
+  idle: {
+    en: "when a session{whose} is idle for {duration}",
+    pt: "quando uma sessão{whose} fica ociosa por {duration}",
+  },
   whose: { en: " of {provider}", pt: " do provedor {provider}" },
   reported: { en: "gets a status", pt: "recebe um status" },
   "is-status": { en: "is {status}", pt: "fica {status}" },
@@ -99,7 +102,7 @@ function eventWords(event: ScenarioEvent, { provider, status, session }: When): 
   if (event === "inbound")
     return provider === undefined ? say("inbound") : say("inbound-to", { provider: either(provider) });
   const whose = provider === undefined ? "" : say("whose", { provider: either(provider) });
-  if (event === "idle") return say("idle", { whose, span: durationWords(session?.idle?.from ?? 0) });
+  if (event === "idle") return say("idle", { whose, duration: durationWords(session?.idle?.from ?? 0) });
   if (event !== "status") return say(event, { whose });
   const reached = status === undefined ? say("reported") : say("is-status", { status: either(status) });
   return say("status", { whose, status: reached });

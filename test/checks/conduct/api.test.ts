@@ -6,7 +6,7 @@ import { journalFromExport } from "../../../src/checks/conduct/from-export.ts";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { vocabulariesWith } from "../../../src/config/registry.ts";
 import { providers } from "../../../src/providers/index.ts";
-import { ask } from "../../support/control.ts";
+import { callApi } from "../../support/control.ts";
 import { emulate, sendSophia, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -36,7 +36,7 @@ it("judges alike in process, over HTTP and from an export", async () => {
   expect(twice).toMatchObject({ cost: { credits: 1 }, accounts: ["mensagem/main"] });
   expect(twice?.examples[0]).toMatchObject({ requests: [1, 2], messages: [1, 2] });
   expect(twice?.examples[0]?.text).toContain('"Pedido 7 confirmado" to 5511999990001');
-  const { body } = await ask<typeof conduct>(emulator, "GET /sandboxes/default/conduct?only=TC2*&except=TC205");
+  const { body } = await callApi<typeof conduct>(emulator, "GET /sandboxes/default/conduct?only=TC2*&except=TC205");
   expect(body.results.map(({ id }) => id)).toEqual(["TC201", "TC203", "TC204"]);
   const parts: Uint8Array[] = [];
   for await (const part of (await emulator.export("jsonl", { times: true })).parts) parts.push(part);
@@ -48,7 +48,7 @@ it("leaves out texts and times", async () => {
   const emulator = await misbehaved();
   const results = await Promise.all([
     emulator.conduct({ texts: false, times: false }),
-    ask<Awaited<ReturnType<Emulator["conduct"]>>>(
+    callApi<Awaited<ReturnType<Emulator["conduct"]>>>(
       emulator,
       "GET /sandboxes/default/conduct?texts=false&times=false",
     ).then(({ body }) => body),
@@ -94,7 +94,7 @@ const mistakes: readonly (readonly [options: Parameters<Emulator["conduct"]>[0],
 ];
 it.each(mistakes)("%j is one sentence", async (options, sentence) => {
   const emulator = await emulate();
-  const error: unknown = await emulator.conduct(options).catch((one: unknown) => one);
+  const error: unknown = await emulator.conduct(options).catch((item: unknown) => item);
   expect(String(error)).toMatch(/^UsageError: /);
   expect(String(error)).toContain(sentence);
 });

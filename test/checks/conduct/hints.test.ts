@@ -51,13 +51,13 @@ const bound =
   (follow: (esme: Esme, advance: Advance) => Promise<unknown>, password = "smpp9500"): Follow =>
   async (at, advance) => {
     const esme = await connect(at.urls.smpp);
-    await esme.ask("bind_transceiver", { system_id: user, password });
+    await esme.request("bind_transceiver", { system_id: user, password });
     await follow(esme, advance);
     esme.close();
     await esme.gone;
   };
 const submit = (esme: Esme, text: string | Buffer, more: object = {}) =>
-  esme.ask("submit_sm", { ...source, destination_addr: phone, short_message: text, ...more });
+  esme.request("submit_sm", { ...source, destination_addr: phone, short_message: text, ...more });
 const submits = (count: number, text: string | Buffer = "Pedido 7", more: object = {}): Follow =>
   bound((esme) => Promise.all(Array.from({ length: count }, () => submit(esme, text, more))));
 const receipts = (count: number): Follow =>
@@ -117,7 +117,7 @@ const follows: Readonly<Record<string, Follow>> = {
   TC604: bound((_, advance) => advance()),
   TC605: submits(50),
   TC606: receipts(5),
-  TC607: bound((esme) => esme.ask("unbind", {})),
+  TC607: bound((esme) => esme.request("unbind", {})),
   TC608: receipts(1),
   TC609: submits(1, "Até amanhã"),
   TC610: submits(1),

@@ -40,23 +40,23 @@ it("finds the ten mistakes of a planted client over SMPP, and no other", async (
   // TC601, TC602: the same refused password at once, again and again.
   for (let attempt = 0; attempt < 4; attempt++) {
     const refused = await connect(emulator.urls.smpp);
-    await refused.ask("bind_transmitter", { ...credentials, password: "wrong" });
+    await refused.request("bind_transmitter", { ...credentials, password: "wrong" });
     refused.close();
   }
   const esme = await connect(emulator.urls.smpp);
-  await esme.ask("bind_transmitter", credentials);
+  await esme.request("bind_transmitter", credentials);
   // TC101: a permanent refusal again. TC108: throttled, and on at once. TC201: again after a lost answer.
-  for (let attempt = 0; attempt < 2; attempt++) await esme.ask("submit_sm", message("Numero errado"));
-  for (let attempt = 0; attempt < 3; attempt++) await esme.ask("submit_sm", message("Rapido"));
-  void esme.ask("submit_sm", message("Perdida"));
-  await esme.ask("submit_sm", message("Perdida"));
+  for (let attempt = 0; attempt < 2; attempt++) await esme.request("submit_sm", message("Numero errado"));
+  for (let attempt = 0; attempt < 3; attempt++) await esme.request("submit_sm", message("Rapido"));
+  void esme.request("submit_sm", message("Perdida"));
+  await esme.request("submit_sm", message("Perdida"));
   // TC609: half a character of UCS-2. TC610: no TON and NPI. TC612: a segment ends inside an escape.
-  await esme.ask("submit_sm", message(Buffer.from("\0O\0i\0"), { data_coding: 8 }));
-  await esme.ask("submit_sm", message("Sem TON", { source_addr_ton: 0, source_addr_npi: 0 }));
-  await esme.ask("submit_sm", segment(1, Buffer.concat([Buffer.alloc(150, "a"), Buffer.from([0x1b])])));
-  await esme.ask("submit_sm", segment(2, Buffer.concat([Buffer.from("e"), Buffer.alloc(20, "b")])));
+  await esme.request("submit_sm", message(Buffer.from("\0O\0i\0"), { data_coding: 8 }));
+  await esme.request("submit_sm", message("Sem TON", { source_addr_ton: 0, source_addr_npi: 0 }));
+  await esme.request("submit_sm", segment(1, Buffer.concat([Buffer.alloc(150, "a"), Buffer.from([0x1b])])));
+  await esme.request("submit_sm", segment(2, Buffer.concat([Buffer.from("e"), Buffer.alloc(20, "b")])));
   // TC301: a message that nobody sent. TC607: no unbind.
-  await esme.ask("query_sm", { ...source, message_id: "00000000000000000000000000000000" });
+  await esme.request("query_sm", { ...source, message_id: "00000000000000000000000000000000" });
   esme.close();
   const violated = async () => {
     // A busy machine makes pauses long.

@@ -47,8 +47,8 @@ it("finds the ten mistakes of a planted client, and no other", async () => {
   await mensagem(at, "stat", { h: "00000000000000000000000000000000" });
   await mensagem(at, "send", { m: "Amanh? de manh?, ol?a" });
   const esme = await connect(at.urls.smpp);
-  await esme.ask("bind_transmitter", bind);
-  await esme.ask("submit_sm", { destination_addr: "11999990001", short_message: "Oi, SMPP" });
+  await esme.request("bind_transmitter", bind);
+  await esme.request("submit_sm", { destination_addr: "11999990001", short_message: "Oi, SMPP" });
   esme.close();
   const violated = async () => {
     // A busy machine makes pauses long.
@@ -67,10 +67,10 @@ it("finds nothing in a client that does the same well", async () => {
   await mensagem(at, "send", { m: "Retida" });
   for (const id of ["77", "78"]) await mensagem(at, "send", { m: `Pedido ${id}`, id });
   const esme = await connect(at.urls.smpp);
-  await esme.ask("bind_transmitter", bind);
+  await esme.request("bind_transmitter", bind);
   const source = { source_addr: "28149", source_addr_ton: 1, source_addr_npi: 1 };
-  await esme.ask("submit_sm", { ...source, destination_addr: "11999990002", short_message: "Oi, SMPP" });
-  await esme.ask("unbind", {});
+  await esme.request("submit_sm", { ...source, destination_addr: "11999990002", short_message: "Oi, SMPP" });
+  await esme.request("unbind", {});
   esme.close();
   await at.waitForRequest({ operation: "unbind" });
   const { results, summary } = await at.conduct();
@@ -82,8 +82,8 @@ it("reads a refusal over SMPP as the client does: by its command_status", async 
   const at = await emulate();
   await at.next({ operation: "submit_sm", answer: "throttled" });
   const esme = await connect(at.urls.smpp);
-  await esme.ask("bind_transmitter", bind);
-  await esme.ask("submit_sm", { destination_addr: "11999990001", short_message: "Oi" });
+  await esme.request("bind_transmitter", bind);
+  await esme.request("submit_sm", { destination_addr: "11999990001", short_message: "Oi" });
   esme.close();
   const [request] = await at.requests({ code: "ESME_RTHROTTLED" });
   expect(request?.refused).toEqual([expect.objectContaining({ to: "5511999990001", code: "" })]);

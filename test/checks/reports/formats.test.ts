@@ -61,7 +61,7 @@ describe("JUnit", () => {
 
   it("has a case for each rule, with all text in the body of failure", () => {
     const cases = casesOf(junitOf(findings()));
-    expect(cases.map((one) => one["@name"].slice(0, 14))).toEqual([
+    expect(cases.map((item) => item["@name"].slice(0, 14))).toEqual([
       "TC101 retried ",
       "TC102 retried ",
       "TC103 retried ",
@@ -120,10 +120,10 @@ describe("SARIF", () => {
           z.looseObject({ results: z.array(z.looseObject({ ruleId: z.string(), level: z.string().optional() })) }),
         ),
       });
-      const found = schema
+      const result = schema
         .parse(JSON.parse(readFileSync(log, "utf8").replace(/^\ufeff/, "")))
         .runs.flatMap(({ results }) => results);
-      expect(found.filter(({ level }) => level === "error" || level === undefined)).toEqual([]);
+      expect(result.filter(({ level }) => level === "error" || level === undefined)).toEqual([]);
     },
   );
 
@@ -133,7 +133,7 @@ describe("SARIF", () => {
     const text = sarifOf(findings(), anchor);
     expect([...text.matchAll(/"ruleId": "(\w+)"/g)].map(([, id]) => id)).toEqual(["TC101", "TC104"]);
     expect(text).toContain('"uri": "src/sms/mensagem%20client.ts"');
-    const changed = mixed.map((one) => ({ ...one, occurrences: 9, examples: [] }));
+    const changed = mixed.map((item) => ({ ...item, occurrences: 9, examples: [] }));
     expect(fingerprints(sarifOf(findings(changed), () => ({ file: "src/sms/mensagem client.ts", line: 41 })))).toEqual(
       fingerprints(text),
     );

@@ -128,14 +128,14 @@ describe("answers on the wire", () => {
     ["sophia", "unitario", "/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi"],
   ])("of %s %s differ from outcome to outcome, and from success", async (provider, operation, path) => {
     const emulator = await emulate();
-    const ask = async (): Promise<string> => {
+    const request = async (): Promise<string> => {
       const answer = await fetch(`${provider === "mensagem" ? emulator.urls.mensagem : emulator.urls.http}${path}`);
       return `${answer.status} ${(await answer.text()).replace(/[0-9a-f]{13,32}/, "ID")}`;
     };
-    const seen = new Map([[await ask(), "success"]]);
+    const seen = new Map([[await request(), "success"]]);
     for (const outcome of planned(provider, operation, { codes: "edges" })) {
       await emulator.next(provokingRule(outcome, "first"));
-      const answer = await ask();
+      const answer = await request();
       expect([outcome.id, seen.get(answer)]).toEqual([outcome.id, undefined]);
       seen.set(answer, outcome.id);
     }

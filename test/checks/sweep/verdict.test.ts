@@ -15,9 +15,9 @@ const operations = [
 ];
 const outcomes = planSweep(vocabularies, { operations, codes: "edges", faults: "all", lifecycles: "all" });
 const outcomeOf = (id: string) => {
-  const found = outcomes.find((one) => one.id === `mensagem/${id}`);
-  if (found === undefined) throw new Error(`no outcome ${id}`);
-  return found;
+  const result = outcomes.find((outcome) => outcome.id === `mensagem/${id}`);
+  if (result === undefined) throw new Error(`no outcome ${id}`);
+  return result;
 };
 
 interface Did {
@@ -258,11 +258,11 @@ describe("the verdict", () => {
     ["it did not poll", ["accepted", "?stat"], ["!refused"], "no request to mensagem/stat"],
     ["it asked for credit", ["accepted"], ["!refused", "?crdtf"], "also a request to mensagem/crdtf"],
     ["it sent less", ["accepted", "accepted other"], ["!refused"], "1 request to mensagem/send, not 2"],
-  ])("compares queries without their number: %s", (_, control, requests, shown) => {
+  ])("compares queries without their number: %s", (_, control, requests, visible) => {
     const { verdict, why, untimed } = judged("send/97", { requests }, [], { requests: control });
-    if (shown === "unnoticed") return expect(verdict).toBe("unnoticed");
-    expect([verdict, untimed]).toEqual(["handled", expect.stringContaining(`; unlike the control run: ${shown}`)]);
-    return expect(why).toContain(shown);
+    if (visible === "unnoticed") return expect(verdict).toBe("unnoticed");
+    expect([verdict, untimed]).toEqual(["handled", expect.stringContaining(`; unlike the control run: ${visible}`)]);
+    return expect(why).toContain(visible);
   });
 
   it("says which report was another, and leaves out operations that are not steady", () => {
@@ -272,8 +272,8 @@ describe("the verdict", () => {
       ...reported("sent"),
     });
     expect(why).toBe("1 request, 0 messages; unlike the control run: reported refused, not sent");
-    const asked = { requests: ["!refused", "?crdtf"] };
-    expect(judged("send/97", asked, [], well, ["mensagem/crdtf"])).toMatchObject({ verdict: "unnoticed" });
+    const answered = { requests: ["!refused", "?crdtf"] };
+    expect(judged("send/97", answered, [], well, ["mensagem/crdtf"])).toMatchObject({ verdict: "unnoticed" });
   });
 
   it("says where a program waited, with and without its times", () => {

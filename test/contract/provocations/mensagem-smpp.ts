@@ -12,19 +12,19 @@ const pending = { destination_addr: to, short_message: "Oi", schedule_delivery_t
 
 /** A request of the command that the provider accepts. */
 async function call(esme: Esme, name: string): Promise<number> {
-  if (name.startsWith("bind_")) return (await esme.ask(name, credentials)).command_status;
-  await esme.ask("bind_transceiver", credentials);
+  if (name.startsWith("bind_")) return (await esme.request(name, credentials)).command_status;
+  await esme.request("bind_transceiver", credentials);
   if (name === "submit_multi") {
     const dest_address = [{ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: to }];
-    return (await esme.ask(name, { dest_address, short_message: "Oi" })).command_status;
+    return (await esme.request(name, { dest_address, short_message: "Oi" })).command_status;
   }
   if (name === "data_sm") {
     const message_payload = { message: "Oi" };
-    return (await esme.ask(name, { destination_addr: to, message_payload })).command_status;
+    return (await esme.request(name, { destination_addr: to, message_payload })).command_status;
   }
-  if (name === "submit_sm") return (await esme.ask(name, pending)).command_status;
-  const { message_id = "" } = await esme.ask("submit_sm", pending);
-  return (await esme.ask(name, { message_id, short_message: "Novo", destination_addr: to })).command_status;
+  if (name === "submit_sm") return (await esme.request(name, pending)).command_status;
+  const { message_id = "" } = await esme.request("submit_sm", pending);
+  return (await esme.request(name, { message_id, short_message: "Novo", destination_addr: to })).command_status;
 }
 
 function answered(name: string, code: string): Provoke {

@@ -24,9 +24,9 @@ const mult =
   async (emulator) =>
     first(await sms(emulator, "mult", { u: user, n: `${number};${other}`, m: "Oi", ...change }));
 const query =
-  (funcao: string, change: Fields = {}): Provoke =>
+  (functionName: string, change: Fields = {}): Provoke =>
   async (emulator) =>
-    first(await sms(emulator, funcao, { u: user, ...change }));
+    first(await sms(emulator, functionName, { u: user, ...change }));
 const unique =
   (change: Fields = {}): Provoke =>
   async (emulator) =>
@@ -44,25 +44,25 @@ async function sent(emulator: Emulator, change: Fields = {}): Promise<string> {
 }
 const scheduled: Fields = { d: "2036-03-03 10:00:00" };
 /** A test number whose life ends so, and how long that takes. */
-const lives = { sent: "11900011000", undelivered: "11900012000", invalid: "11900015000", queued: "11900011100" };
+const lifetimes = { sent: "11900011000", undelivered: "11900012000", invalid: "11900015000", queued: "11900011100" };
 
 /** The message, and the milliseconds until it is in that state. */
 type State = readonly [Fields, number];
 
 /** A message brought to a state, then asked about. */
-function after([change, ms]: State, ask: (emulator: Emulator, hash: string) => Promise<string>): Provoke {
+function after([change, ms]: State, request: (emulator: Emulator, hash: string) => Promise<string>): Provoke {
   return async (emulator) => {
     const hash = await sent(emulator, change);
     if (ms > 0) await emulator.clock.advance(ms);
-    return ask(emulator, hash);
+    return request(emulator, hash);
   };
 }
 const states = {
   scheduled: [scheduled, 0],
-  queued: [{ n: lives.queued }, 0],
-  sent: [{ n: lives.sent }, 5_000],
-  undelivered: [{ n: lives.undelivered }, 5_000],
-  invalid: [{ n: lives.invalid }, 5_000],
+  queued: [{ n: lifetimes.queued }, 0],
+  sent: [{ n: lifetimes.sent }, 5_000],
+  undelivered: [{ n: lifetimes.undelivered }, 5_000],
+  invalid: [{ n: lifetimes.invalid }, 5_000],
 } as const satisfies Record<string, State>;
 
 /** STAT and STAM say something else than OUT-OF-DATE only under legacyQueries. */
@@ -73,15 +73,17 @@ const stat = (state: keyof typeof states): Provoke =>
   legacy(after(states[state], async (emulator, h) => field(await sms(emulator, "stat", { h, C: "1" }), 3)));
 const stam = (state: keyof typeof states): Provoke =>
   legacy(after(states[state], async (emulator, h) => field(await sms(emulator, "stam", { h, C: "1" }), 4)));
-const cancelled = (ask: (emulator: Emulator, hash: string) => Promise<string>): Provoke =>
+const cancelled = (request: (emulator: Emulator, hash: string) => Promise<string>): Provoke =>
   legacy(
     after(states.scheduled, async (emulator, h) => {
       await sms(emulator, "cacl", { u: user, h });
-      return ask(emulator, h);
+      return request(emulator, h);
     }),
   );
-const lost = (funcao: string): Provoke =>
-  legacy(async (emulator) => ((await sms(emulator, funcao, { h: nobody })).endsWith("NAO ENCONTRADA") ? "255" : ""));
+const lost = (functionName: string): Provoke =>
+  legacy(async (emulator) =>
+    (await sms(emulator, functionName, { h: nobody })).endsWith("NAO ENCONTRADA") ? "255" : "",
+  );
 const cacl = (state: keyof typeof states): Provoke =>
   after(states[state], async (emulator, h) => field(await sms(emulator, "cacl", { u: user, h }), 1));
 const ofHash =

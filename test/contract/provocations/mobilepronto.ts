@@ -99,26 +99,26 @@ function warned(account: string): Provoke {
 }
 
 /** Sends of v_3_00 and of the pages have the same codes. */
-function familyOf(operation: string, ask: (change?: Fields) => Provoke): Readonly<Record<string, Provoke>> {
+function familyOf(operation: string, request: (change?: Fields) => Provoke): Readonly<Record<string, Provoke>> {
   return {
-    "000": ask(),
-    "001": ask({ Credencial: "NAOEXISTE" }),
-    "005": ask({ Mobile: "onze" }),
-    "007": ask({ Send_Project: "X" }),
-    "008": ask({ Message: "x".repeat(15_301) }),
-    "009": ask(from40("poor")),
-    "010": ask(from40("blocked")),
-    "012": ask({ Mobile: "+55(11)12345" }),
-    "013": ask({ Message: " " }),
-    "015": ask({ Mobile: "+1(202)5550123" }),
-    "016": ask({ Mobile: "+55(1)999990001" }),
-    "017": ask(from40("picky")),
-    "018": ask({ ...from40("picky"), Mobile: forbidden }),
-    "019": ask({ Token: "TK9999" }),
-    "022": rule(operation, "022", ask()),
-    "800-899": ask(dial("850")),
-    "900": rule(operation, "900", ask()),
-    "901-999": ask(dial("950")),
+    "000": request(),
+    "001": request({ Credencial: "NAOEXISTE" }),
+    "005": request({ Mobile: "onze" }),
+    "007": request({ Send_Project: "X" }),
+    "008": request({ Message: "x".repeat(15_301) }),
+    "009": request(from40("poor")),
+    "010": request(from40("blocked")),
+    "012": request({ Mobile: "+55(11)12345" }),
+    "013": request({ Message: " " }),
+    "015": request({ Mobile: "+1(202)5550123" }),
+    "016": request({ Mobile: "+55(1)999990001" }),
+    "017": request(from40("picky")),
+    "018": request({ ...from40("picky"), Mobile: forbidden }),
+    "019": request({ Token: "TK9999" }),
+    "022": rule(operation, "022", request()),
+    "800-899": request(dial("850")),
+    "900": rule(operation, "900", request()),
+    "901-999": request(dial("950")),
   };
 }
 
@@ -144,9 +144,12 @@ const push = page("smspush/enviasms.aspx", goodV300);
 const follow = page("smsfollow/smsfollow.aspx", goodV300);
 const balance = page("smscredits/credits.aspx", { Credencial: credencial, Token: "TK0001" });
 const rows = page("query01/query01.aspx", { Credencial: credencial, Token: "TK0001" });
-const wrongParameters = (ask: (change?: Readonly<Record<string, string | undefined>>) => Provoke, name: string) => ({
-  X01: ask({ [name]: undefined }),
-  X02: ask({ Remetente: "x" }),
+const wrongParameters = (
+  request: (change?: Readonly<Record<string, string | undefined>>) => Provoke,
+  name: string,
+) => ({
+  X01: request({ [name]: undefined }),
+  X02: request({ Remetente: "x" }),
 });
 
 function statusPage(change: Readonly<Record<string, string | undefined>> = {}, wait = 0): Provoke {
@@ -156,8 +159,8 @@ function statusPage(change: Readonly<Record<string, string | undefined>> = {}, w
     );
     const id = (await sent.text()).slice(4);
     await emulator.clock.advance(wait);
-    const { Mobile: _, ...asked } = change;
-    return page("smsstatus/status.aspx", { Credencial: credencial, Token: "TK0001", ID: id })(asked)(emulator);
+    const { Mobile: _, ...answered } = change;
+    return page("smsstatus/status.aspx", { Credencial: credencial, Token: "TK0001", ID: id })(answered)(emulator);
   };
 }
 

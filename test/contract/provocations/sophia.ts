@@ -42,26 +42,26 @@ const post =
   };
 
 /** Provocations that both sending operations share; `ask` sends one message. */
-function sending(operation: string, ask: (change: object) => Provoke, broken: Provoke): Record<string, Provoke> {
-  const dial = (code: string): Provoke => ask({ destino: `11900000${code}` });
+function sending(operation: string, request: (change: object) => Provoke, broken: Provoke): Record<string, Provoke> {
+  const dial = (code: string): Provoke => request({ destino: `11900000${code}` });
   return {
     "0": async (emulator) => ((await dial("001")(emulator)) === "001" ? "0" : "?"),
-    "200": ask({}),
-    "001": ask({ token: "nobody" }),
-    "002": ask({ destino: "20999990001" }),
-    "003": ask({ msg: " " }),
-    "004": ask({ msg: "x".repeat(40_000) }),
+    "200": request({}),
+    "001": request({ token: "nobody" }),
+    "002": request({ destino: "20999990001" }),
+    "003": request({ msg: " " }),
+    "004": request({ msg: "x".repeat(40_000) }),
     "005": async (emulator) => {
-      await ask({ id: "duas" })(emulator);
-      return ask({ id: "duas" })(emulator);
+      await request({ id: "duas" })(emulator);
+      return request({ id: "duas" })(emulator);
     },
-    "006": byScenario("sophia", operation, "no-credit", ask({})),
+    "006": byScenario("sophia", operation, "no-credit", request({})),
     "007": dial("007"),
     "008": broken,
-    "009": ask({ destino: "11999990666" }),
+    "009": request({ destino: "11999990666" }),
     "010": dial("010"),
     "011": dial("011"),
-    "012": ask({ id: "x".repeat(101) }),
+    "012": request({ id: "x".repeat(101) }),
     "013": dial("013"),
   };
 }
@@ -77,7 +77,7 @@ const envio = ({ token: other, ...change }: { readonly token?: string }): Provok
 };
 
 /** The status that dlr.php shows of a message with this life, so many seconds after it was sent. */
-function shown(life: unknown, seconds: number): Provoke {
+function visible(life: unknown, seconds: number): Provoke {
   return async (emulator) => {
     const rules = [{ rule: "life", when: { provider: "sophia", operation: "unitario" }, then: [{ life }] }];
     await emulator.scenario.put(untyped({ scenario: "sweep", rules }));
@@ -98,14 +98,14 @@ export const sophia: Provocations = {
       "013": async (emulator) => codeIn(await post("envio")(emulator, [{ token, mensagens: ["x"] }])),
     },
     dlr: {
-      "0": shown("delivered", 0),
-      "1": shown("sent-only", 10),
-      "2": shown("delivered", 10),
-      "3": shown("undelivered", 10),
-      "4": shown("rejected", 10),
+      "0": visible("delivered", 0),
+      "1": visible("sent-only", 10),
+      "2": visible("delivered", 10),
+      "3": visible("undelivered", 10),
+      "4": visible("rejected", 10),
       "5": async () => {
         const dialect = { providers: { sophia: { expiredStatus: 5 } } };
-        return shown("expired", 200_000)(await emulate({ "sophia/main": { credits: 1_000 } }, dialect));
+        return visible("expired", 200_000)(await emulate({ "sophia/main": { credits: 1_000 } }, dialect));
       },
     },
     mo: {},

@@ -4,8 +4,14 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { isEndurance } from "../../support/endurance/amount.ts";
-import { axeViolations, haveChromium, inOnePage, type OpenInPage, openBrowser } from "../../support/inbox/browser.ts";
-import { tell } from "../../support/inbox/tale.ts";
+import {
+  axeViolations,
+  haveChromium,
+  inSinglePage,
+  type OpenInPage,
+  openBrowser,
+} from "../../support/inbox/browser.ts";
+import { print } from "../../support/inbox/filled.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
 const places: readonly (readonly [hash: string, shows: string])[] = [
@@ -34,8 +40,8 @@ describe.runIf(haveChromium())("every view", () => {
   let emulator: Emulator;
   beforeAll(async () => {
     browser = await openBrowser();
-    open = await inOnePage(browser);
-    emulator = await tell(emulate);
+    open = await inSinglePage(browser);
+    emulator = await print(emulate);
   });
   afterAll(async () => {
     await browser.close();

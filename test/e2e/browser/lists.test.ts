@@ -3,9 +3,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../support/esme.ts";
-import { haveChromium, inOnePage, type OpenInPage, openBrowser } from "../../support/inbox/browser.ts";
+import { haveChromium, inSinglePage, type OpenInPage, openBrowser } from "../../support/inbox/browser.ts";
 import { clients } from "../../support/inbox/clients.ts";
-import { ask } from "../../support/inbox/control.ts";
+import { callApi } from "../../support/inbox/control.ts";
 import { emulate, later, undoAll } from "../../support/sandboxed.ts";
 
 describe.runIf(haveChromium())("a list in the inbox", () => {
@@ -13,7 +13,7 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
   let openHere: OpenInPage;
   beforeAll(async () => {
     browser = await openBrowser();
-    openHere = await inOnePage(browser);
+    openHere = await inSinglePage(browser);
   });
   afterAll(() => browser.close());
   afterEach(undoAll);
@@ -95,7 +95,7 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     await page.getByRole("heading", { name: "No SMPP session is bound" }).waitFor();
     const esme = await connect(urls.smpp);
     later(() => esme.close());
-    await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500", system_type: "VMA" });
+    await esme.request("bind_transceiver", { system_id: "126b114c", password: "smpp9500", system_type: "VMA" });
     const card = page.locator(".sessions .card", { hasText: "BOUND_TRX" });
     await card.getByText("system_type is not SMPP").waitFor();
     expect(await card.locator("dl").innerText()).toMatch(/system_type\s+VMA[\s\S]*0 of \d+ in use/);
@@ -103,7 +103,7 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     await card.getByRole("link", { name: /^session / }).click();
     await page.locator(".row", { hasText: "bind_transceiver" }).waitFor();
     await page.locator(".row", { hasText: "unitario" }).waitFor({ state: "detached" });
-    await esme.ask("unbind", {});
+    await esme.request("unbind", {});
     await page.goto(`${urls.http}/#/default/requests/sessions`);
     await page.getByRole("heading", { name: "No SMPP session is bound" }).waitFor();
   });
@@ -114,7 +114,7 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     const { page } = await open(urls.http);
     const time = page.locator(".row", { hasText: "of before" }).locator("time");
     expect(await time.innerText()).toBe("09:00:00");
-    await ask(urls.http).send("POST", "/clock/advance", { by: "48h" });
+    await callApi(urls.http).send("POST", "/clock/advance", { by: "48h" });
     await page.locator(".row time", { hasText: "2026-03-02 09:00:00" }).waitFor();
   });
 
@@ -135,8 +135,8 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     await clients["Mensagem HTTP"]?.(urls, "11999990002", "Cobrança recusada");
     const esme = await connect(urls.smpp);
     later(() => esme.close());
-    await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
-    await esme.ask("enquire_link", {});
+    await esme.request("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
+    await esme.request("enquire_link", {});
     const { page, complaints } = await open(urls.http, "#/default/requests");
     const rows = page.locator(".virtual [role=option]");
     await rows.filter({ hasText: "Cobrança recusada" }).locator(".code.bad", { hasText: "97" }).waitFor();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { haveChromium, inOnePage, type OpenInPage, openBrowser, openInbox } from "../../support/inbox/browser.ts";
+import { haveChromium, inSinglePage, type OpenInPage, openBrowser, openInbox } from "../../support/inbox/browser.ts";
 import { clients } from "../../support/inbox/clients.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
@@ -52,7 +52,7 @@ describe.runIf(haveChromium())("the page in a browser", () => {
   let open: OpenInPage;
   beforeAll(async () => {
     browser = await openBrowser();
-    open = await inOnePage(browser);
+    open = await inSinglePage(browser);
   });
   afterAll(() => browser.close());
 

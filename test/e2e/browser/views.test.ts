@@ -4,9 +4,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCatcher } from "../../support/catcher.ts";
 import { allowed } from "../../support/endurance/amount.ts";
-import { haveChromium, inOnePage, type OpenInPage, openBrowser, openInbox } from "../../support/inbox/browser.ts";
+import { haveChromium, inSinglePage, type OpenInPage, openBrowser, openInbox } from "../../support/inbox/browser.ts";
 import { clients } from "../../support/inbox/clients.ts";
-import { ask } from "../../support/inbox/control.ts";
+import { callApi } from "../../support/inbox/control.ts";
 import { emulate, later, undoAll } from "../../support/sandboxed.ts";
 
 const slow = 45_000;
@@ -16,7 +16,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
   let openHere: OpenInPage;
   beforeAll(async () => {
     browser = await openBrowser();
-    openHere = await inOnePage(browser);
+    openHere = await inSinglePage(browser);
   });
   afterAll(() => browser.close());
   afterEach(undoAll);
@@ -28,39 +28,42 @@ describe.runIf(haveChromium())("in the inbox", () => {
     return inbox;
   }
 
-  it.each(Object.entries(clients))("a message by %s appears within a second, without reload", async (door, send) => {
-    const { urls } = await emulate();
-    const { page, complaints } = await open(urls.http);
-    await page.locator(".link.live").waitFor();
-    await page.getByRole("heading", { name: "No message yet" }).waitFor();
-    const text = `by ${door}`;
-    await page.evaluate(
-      `window.seen = null; new MutationObserver(() => { if (window.seen === null && document.querySelector('[role=option]')) window.seen = Date.now() }).observe(document.body, { subtree: true, childList: true })`,
-    );
-    await send(urls, "11999990001", text);
-    const sent = Date.now();
-    const row = page.locator(".virtual [role=option]").filter({ hasText: text });
-    await row.waitFor();
-    expect(Number(await page.evaluate("window.seen")) - sent).toBeLessThan(allowed(1_000));
-    await row.click();
-    await page.getByRole("heading", { name: "+55 11 99999-0001" }).waitFor();
-    expect(await page.locator(".bubble").innerText()).toBe(text);
-    await page.locator(".history summary").first().click();
-    await page.getByText("Decided by").waitFor();
-    // The meaning of the code, and the evidence for the answer with its place in the document.
-    await page.locator(".history .decided div", { hasText: "Code" }).waitFor();
-    await page.locator(".history .evidence summary").first().click();
-    const evidence = page.locator(".history .evidence li", { hasText: /^(documented|observed|assumed)/ });
-    await evidence.first().waitFor();
-    expect(await evidence.first().locator("small").first().innerText()).not.toBe("");
-    expect(complaints).toEqual([]);
-  });
+  it.each(Object.entries(clients))(
+    "a message by %s appears within a second, without reload",
+    async (listener, send) => {
+      const { urls } = await emulate();
+      const { page, complaints } = await open(urls.http);
+      await page.locator(".link.live").waitFor();
+      await page.getByRole("heading", { name: "No message yet" }).waitFor();
+      const text = `by ${listener}`;
+      await page.evaluate(
+        `window.seen = null; new MutationObserver(() => { if (window.seen === null && document.querySelector('[role=option]')) window.seen = Date.now() }).observe(document.body, { subtree: true, childList: true })`,
+      );
+      await send(urls, "11999990001", text);
+      const sent = Date.now();
+      const row = page.locator(".virtual [role=option]").filter({ hasText: text });
+      await row.waitFor();
+      expect(Number(await page.evaluate("window.seen")) - sent).toBeLessThan(allowed(1_000));
+      await row.click();
+      await page.getByRole("heading", { name: "+55 11 99999-0001" }).waitFor();
+      expect(await page.locator(".bubble").innerText()).toBe(text);
+      await page.locator(".history summary").first().click();
+      await page.getByText("Decided by").waitFor();
+      // The meaning of the code, and the evidence for the answer with its place in the document.
+      await page.locator(".history .decided div", { hasText: "Code" }).waitFor();
+      await page.locator(".history .evidence summary").first().click();
+      const evidence = page.locator(".history .evidence li", { hasText: /^(documented|observed|assumed)/ });
+      await evidence.first().waitFor();
+      expect(await evidence.first().locator("small").first().innerText()).not.toBe("");
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it("shows mark-up, right-to-left and emoji as text, everywhere", async () => {
     const { urls } = await emulate();
     const texts = ["<script>window.harm=1</script><img src=x onerror=window.harm=1>", "שלום עולם", "مرحبا 👍🏽 🇧🇷"];
     for (const text of texts) await clients["Sophia HTTP"]?.(urls, "11999990001", text);
-    await ask(urls.http).send("POST", "/inbound", { from: "11999990001", text: texts[0] });
+    await callApi(urls.http).send("POST", "/inbound", { from: "11999990001", text: texts[0] });
     const { page, complaints } = await open(urls.http);
     for (const [index, text] of texts.entries()) {
       await page.goto(`${urls.http}/#/default/messages/${index + 1}`);
@@ -158,12 +161,12 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.locator(".history summary").first().click();
     await page.locator(".history", { hasText: "m foi lido como UTF-8" }).waitFor();
     await page.locator(".fields", { hasText: 'Regra 1 "espera" (uso 1): espera 1ms' }).waitFor();
-    const shown = [await page.locator("main").innerText()];
+    const visible = [await page.locator("main").innerText()];
     await page.goto(`${urls.http}/#/default/scenarios/active`);
     await page.locator(".misses", { hasText: "a mais próxima foi a regra 1" }).waitFor();
     await page.locator(".rules", { hasText: "Quando qualquer provedor recebe qualquer requisição" }).waitFor();
-    shown.push(await page.locator("main").innerText());
-    expect(shown.join("\n")).not.toMatch(/\b(?:Rule \d|was read|nearest was|is asked|wait 1ms|let the message)/);
+    visible.push(await page.locator("main").innerText());
+    expect(visible.join("\n")).not.toMatch(/\b(?:Rule \d|was read|nearest was|is asked|wait 1ms|let the message)/);
   });
 
   it("a scenario is edited, refused with its line, corrected, and takes effect", async () => {
@@ -196,7 +199,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(await answer.text()).not.toContain('"status":200');
     await page.getByRole("link", { name: "Active" }).click();
     await page.locator(".rules .used", { hasText: "no credit" }).waitFor();
-    expect(complaints.filter((one) => !one.includes("status of 4"))).toEqual([]);
+    expect(complaints.filter((complaint) => !complaint.includes("status of 4"))).toEqual([]);
   });
 
   it("the editor completes what may stand there", async () => {
@@ -223,9 +226,9 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.getByRole("heading", { name: "No report ever" }).waitFor();
     await page.goto(`${urls.http}/#/default/scenarios/shipped`);
     await page.locator(".shipped .active").waitFor();
-    const asked = page.waitForEvent("dialog");
+    const answered = page.waitForEvent("dialog");
     const clicked = page.getByRole("button", { name: /^Load Every report three times/ }).click();
-    const dialog = await asked;
+    const dialog = await answered;
     expect(dialog.message()).toBe("Replace the active scenario No report ever?");
     await dialog.dismiss();
     await clicked;

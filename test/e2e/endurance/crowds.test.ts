@@ -3,16 +3,16 @@
 
 import { afterEach, expect, it, test } from "vitest";
 import { exceededLimit } from "../../../src/core/json-limits.ts";
-import { ask } from "../../support/control.ts";
+import { callApi } from "../../support/control.ts";
 import { isStrict } from "../../support/endurance/amount.ts";
 import { longestTurn } from "../../support/longest-turn.ts";
-import { exchange } from "../../support/raw-http.ts";
+import { roundTrip } from "../../support/raw-http.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
 
 /** The whole bound in the long run, a quarter of it in the short one. */
-const most = (isStrict ? 4 : 1) * 1024 * 1024;
+const max = (isStrict ? 4 : 1) * 1024 * 1024;
 /** Milliseconds of CPU without a turn of the loop: more than twice what any of them needs on its first run. */
 const held = 1_000;
 
@@ -20,11 +20,11 @@ const many = (bytes: number, each: (n: number) => string): string => {
   const step = each(100_000).length;
   return Array.from({ length: Math.floor(bytes / step) }, (_, n) => each(100_000 + n)).join("");
 };
-const filled = (text: string, bytes = most): string => text.repeat(Math.floor(bytes / text.length));
+const filled = (text: string, bytes = max): string => text.repeat(Math.floor(bytes / text.length));
 
 const soap = (inside: string, more = ""): string =>
   `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"${more}><s:Header/><s:Body><status xmlns="http://tempuri.org/">${inside}</status></s:Body></s:Envelope>`;
-const room = most - 400;
+const room = max - 400;
 const documents: Readonly<Record<string, string>> = {
   "attributes of one element": soap(
     "",
@@ -52,8 +52,8 @@ const documents: Readonly<Record<string, string>> = {
 const token = '"token":"DEMO-SOPHIA-TOKEN"';
 const values: Readonly<Record<string, string>> = {
   "lists that are never closed": filled("["),
-  "lists within one another": filled("[", most / 2) + filled("]", most / 2),
-  "objects within one another": `${filled('{"a":', most / 2)}1${filled("}", most / 12)}`,
+  "lists within one another": filled("[", max / 2) + filled("]", max / 2),
+  "objects within one another": `${filled('{"a":', max / 2)}1${filled("}", max / 12)}`,
   "lists within a message": `[{${token},"mensagens":[{"destino":"11999990001","x":${filled("[", room / 2)}${filled("]", room / 2)}}]}]`,
   names: `{${many(room, (n) => `"a${n}":1,`)}"a":1}`,
   "one name": `{${filled('"token":1,', room)}"a":1}`,
@@ -69,7 +69,7 @@ const values: Readonly<Record<string, string>> = {
   quotes: filled('"'),
 };
 const forms: Readonly<Record<string, string>> = {
-  fields: many(most, (n) => `a${n}=1&`),
+  fields: many(max, (n) => `a${n}=1&`),
   "fields of one name": filled("token=123&"),
   "fields without a name": filled("="),
   "names alone": filled("a&"),
@@ -80,7 +80,7 @@ const forms: Readonly<Record<string, string>> = {
   "units of UTF-16": `token=${filled("%u0041", room)}`,
   "one long name": `${"n".repeat(room)}=1`,
   brackets: `a${filled("[a]", room)}=1`,
-  credentials: many(most, (n) => `u=12${n}&token=12${n}&`),
+  credentials: many(max, (n) => `u=12${n}&token=12${n}&`),
   numbers: `u=126b114c&token=DEMO-SOPHIA-TOKEN&m=Oi&n=${many(room - 100, (n) => `11999${n};`)}`,
 };
 const xml = "text/xml; charset=utf-8";
@@ -97,10 +97,10 @@ test.each(cases)("of %s", { timeout: 120_000 }, async (type, paths, bodies) => {
   const slow: string[] = [];
   for (const path of paths) {
     for (const [what, text] of Object.entries(bodies)) {
-      const body = Buffer.from(text.slice(0, most));
+      const body = Buffer.from(text.slice(0, max));
       const say = async (request: Buffer): Promise<void> => {
         const took = await longestTurn(async () => {
-          const { status } = await exchange(port, request);
+          const { status } = await roundTrip(port, request);
           expect([what, status]).toEqual([what, expect.toBeOneOf([200, 400, 404, 405, 500])]);
         });
         if (took > held) slow.push(`${what} at ${path}: ${took.toFixed(0)} ms`);
@@ -133,13 +133,13 @@ it("what keeps within the bounds is taken: 50,000 elements, 511 levels as PHP ha
   expect((await post("/api/envio.php", "application/json", nested(512)))[1]).toContain(
     "JSON INVALIDO NA POSICAO 511 (LINHA 1, COLUNA 512)",
   );
-  const deep = await ask(emulator, "POST /sandboxes/default/inbound", JSON.parse(nested(101)));
+  const deep = await callApi(emulator, "POST /sandboxes/default/inbound", JSON.parse(nested(101)));
   expect([deep.status, JSON.stringify(deep.body)]).toEqual([
     400,
     expect.stringContaining("more than 100 values within"),
   ]);
   const longest = `GET /sandboxes/default/messages?search=${"x".repeat(65_536)}`;
-  expect((await ask(emulator, longest)).status).toBe(400);
+  expect((await callApi(emulator, longest)).status).toBe(400);
 });
 
 it("brackets and commas in texts are no values", () => {

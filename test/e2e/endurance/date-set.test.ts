@@ -35,11 +35,11 @@ describe("the machine's date is set", () => {
       { "sophia/main": { callbacks }, "mensagem/main": { callbacks } },
       { clock: "real", providers: { sophia: { firstDelayMs: 50 }, mensagem: { firstDelayMs: 50 } } },
     );
-    const desk = emulator;
+    const api = emulator;
     await emulator.scenario.put(quick);
     const esme = await connect(emulator.urls.smpp);
     later(() => esme.close());
-    await esme.ask("bind_transceiver", user);
+    await esme.request("bind_transceiver", user);
     const ids = new Set<string>();
     let messages = 0;
     for (const by of [-hour, 48 * hour, -24 * hour, 24 * hour]) {
@@ -47,46 +47,46 @@ describe("the machine's date is set", () => {
       for (let n = 0; n < 3; n++) {
         await sendSophia(emulator);
         await sendMensagem(emulator);
-        const { message_id = "" } = await esme.ask("submit_sm", sms);
+        const { message_id = "" } = await esme.request("submit_sm", sms);
         ids.add(message_id);
         messages += 3;
         if (n === 1) ahead += by;
       }
       const delivered = { status: "delivered" } as const;
-      expect(await desk.wait({ what: "messages", where: delivered, count: messages, timeout: "8s" })).toMatchObject({
+      expect(await api.wait({ what: "messages", where: delivered, count: messages, timeout: "8s" })).toMatchObject({
         ok: true,
       });
-      const told = { what: "callbacks", where: { state: "delivered" }, timeout: "8s" } as const;
-      expect(await desk.wait({ ...told, count: (await emulator.callbacks()).length })).toMatchObject({ ok: true });
+      const reported = { what: "callbacks", where: { state: "delivered" }, timeout: "8s" } as const;
+      expect(await api.wait({ ...reported, count: (await emulator.callbacks()).length })).toMatchObject({ ok: true });
       expect((await emulator.callbacks()).every(({ state }) => state === "delivered")).toBe(true);
     }
     const entries = await emulator.callbacks();
-    const tries = entries.reduce((sum, { by, attemptCount: each }) => sum + (by === "http" ? each : 0), 0);
-    expect(catcher.caught).toHaveLength(tries);
+    const attempts = entries.reduce((sum, { by, attemptCount: each }) => sum + (by === "http" ? each : 0), 0);
+    expect(catcher.caught).toHaveLength(attempts);
     // Sixteen were refused once; everything else was told at the first try.
-    expect(tries).toBe(entries.filter(({ by }) => by === "http").length + 16);
+    expect(attempts).toBe(entries.filter(({ by }) => by === "http").length + 16);
     expect(esme.received.map(({ receipted_message_id }) => receipted_message_id).toSorted()).toEqual(
       [...ids].toSorted(),
     );
-    expect(await desk.sessions()).toHaveLength(1);
-    expect((await esme.ask("enquire_link", {})).command_status).toBe(0);
+    expect(await api.sessions()).toHaveLength(1);
+    expect((await esme.request("enquire_link", {})).command_status).toBe(0);
   });
 
   it("receipts that wait for a receiver are there for the next bind", async () => {
     const emulator = await emulate({}, { clock: "real" });
-    const desk = emulator;
+    const api = emulator;
     await emulator.scenario.put(quick);
     const transmitter = await connect(emulator.urls.smpp);
     later(() => transmitter.close());
-    await transmitter.ask("bind_transmitter", user);
-    const { message_id } = await transmitter.ask("submit_sm", sms);
-    await desk.wait({ what: "callbacks", count: 1, timeout: "8s" });
+    await transmitter.request("bind_transmitter", user);
+    const { message_id } = await transmitter.request("submit_sm", sms);
+    await api.wait({ what: "callbacks", count: 1, timeout: "8s" });
     ahead -= hour;
     const receiver = await connect(emulator.urls.smpp);
     later(() => receiver.close());
-    await receiver.ask("bind_receiver", user);
-    const told = { what: "callbacks", where: { state: "delivered" }, count: 1, timeout: "8s" } as const;
-    expect(await desk.wait(told)).toMatchObject({ ok: true });
+    await receiver.request("bind_receiver", user);
+    const reported = { what: "callbacks", where: { state: "delivered" }, count: 1, timeout: "8s" } as const;
+    expect(await api.wait(reported)).toMatchObject({ ok: true });
     expect(receiver.received.map(({ receipted_message_id }) => receipted_message_id)).toEqual([message_id]);
   });
 
@@ -110,7 +110,7 @@ describe("the machine's date is set", () => {
     const catcher = await startCatcher();
     later(() => catcher.stop());
     const emulator = await emulate({ "sophia/main": { callbacks: { dlr: catcher.url } } }, { clock: "real" });
-    const desk = emulator;
+    const api = emulator;
     await emulator.scenario.put(quick);
     for (const by of [-hour, 48 * hour]) {
       catcher.inTurn((response) => {
@@ -119,9 +119,11 @@ describe("the machine's date is set", () => {
       });
       await sendSophia(emulator);
       const where = { state: "delivered" } as const;
-      await desk.wait({ what: "callbacks", where, count: (await emulator.callbacks()).length + 1, timeout: "8s" });
+      await api.wait({ what: "callbacks", where, count: (await emulator.callbacks()).length + 1, timeout: "8s" });
     }
-    const lasted = (await emulator.callbacks()).flatMap((one) => one.attempts.map(({ durationMs }) => durationMs));
+    const lasted = (await emulator.callbacks()).flatMap((callback) =>
+      callback.attempts.map(({ durationMs }) => durationMs),
+    );
     expect(lasted.length).toBeGreaterThan(1);
     for (const ms of lasted) expect(ms).toSatisfy((it: number) => it >= 0 && it < hour / 2);
   });

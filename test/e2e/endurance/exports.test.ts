@@ -45,7 +45,7 @@ async function withMany(bytes: number): Promise<Emulator> {
 
 it(`of ${many} calls lets others have their turn, in every format`, { timeout: 120_000 }, async () => {
   const emulator = await withMany(1_000);
-  const desk = emulator;
+  const api = emulator;
   for (const format of exportFormats) {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     let [turns, over] = [0, false];
@@ -75,14 +75,14 @@ it(`of ${many} calls lets others have their turn, in every format`, { timeout: 1
     expect(turns).toBeGreaterThan(octets.length / (128 * 1024));
     expect(held).toBeLessThan(allowed(Math.max(250, took / 4)));
     const parts: Uint8Array[] = [];
-    for await (const part of (await desk.export(format)).parts) parts.push(part);
+    for await (const part of (await api.export(format)).parts) parts.push(part);
     expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(256 * 1024);
     const again = Buffer.concat(parts);
     // Lines appear for requests that came later, and only at their place.
     if (format === "pcapng") expect(again.equals(octets)).toBe(true);
     else expect(again.length).toBeGreaterThanOrEqual(octets.length);
   }
-  const lines = (await exported(desk, "jsonl")).toString().trimEnd().split("\n");
+  const lines = (await exported(api, "jsonl")).toString().trimEnd().split("\n");
   const read = lines.map((line): { line: string; account?: string; ref?: number } => JSON.parse(line));
   const callbacks = read.filter(({ line }) => line === "callback");
   expect(callbacks).toHaveLength(many);

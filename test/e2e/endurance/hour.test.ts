@@ -4,13 +4,13 @@
 import { expect, it } from "vitest";
 import { startCatcher } from "../../support/catcher.ts";
 import { lengthOf } from "../../support/endurance/amount.ts";
-import { control, doorNames, senders } from "../../support/endurance/senders.ts";
+import { control, listenerNames, senders } from "../../support/endurance/senders.ts";
 import { serve } from "../../support/endurance/server.ts";
 
 const lengthMs = lengthOf(1_000);
 const minutes = 60;
 /** Resident memory that may come after the first ten minutes, in MB. */
-const mostGrown = 60;
+const maxGrown = 60;
 
 it("an hour of mixed load is delivered, and memory stays near that of its first minutes", {
   timeout: lengthMs * 4 + 120_000,
@@ -25,14 +25,16 @@ it("an hour of mixed load is delivered, and memory stays near that of its first 
     },
     flags: ["--clock", "manual"],
   });
-  const doors = await senders(server.urls);
+  const listeners = await senders(server.urls);
   try {
     const samples: number[] = [];
     let sent = 0;
     for (let minute = 0; minute < minutes; minute++) {
       const until = performance.now() + lengthMs / minutes;
       do {
-        const answers = await Promise.all(doorNames.flatMap((door) => [doors.send(door), doors.send(door)]));
+        const answers = await Promise.all(
+          listenerNames.flatMap((listener) => [listeners.send(listener), listeners.send(listener)]),
+        );
         for (const answer of answers) expect(answer).toMatchObject({ kind: "acknowledged" });
         sent += answers.length;
       } while (performance.now() < until);
@@ -44,14 +46,14 @@ it("an hour of mixed load is delivered, and memory stays near that of its first 
     console.log(
       `an hour: ${sent} messages, ${catcher.caught.length} callbacks, ${first.toFixed(0)} MB, then at most ${last.toFixed(0)} MB`,
     );
-    expect(last - first).toBeLessThan(mostGrown);
+    expect(last - first).toBeLessThan(maxGrown);
     const { body } = await control<{ counts: { due: number } }>(server.urls, "GET /sandboxes/default");
     expect(body.counts.due).toBe(0);
     const final = catcher.caught.filter(({ query }) => query.get("type") === "3" || query.get("status") === "2");
     // Reports of messages from Sophia, /sms/send and wbsapi go to these addresses.
-    expect(final.length).toBe((sent / doorNames.length) * 3);
+    expect(final.length).toBe((sent / listenerNames.length) * 3);
   } finally {
-    doors.close();
+    listeners.close();
     await server.kill();
     await catcher.stop();
   }

@@ -8,7 +8,7 @@ import { type Server, serve } from "../../support/endurance/server.ts";
 
 const many = Number(process.env["TORPEDO_IDLE"] ?? 500);
 /** Resident memory that one may cost, in bytes. */
-const mostEach = 40_000;
+const maxEach = 40_000;
 
 let server: Server | null = null;
 afterEach(async () => {
@@ -36,7 +36,7 @@ it.skipIf(!enough)(`${many} idle connections cost little and are in nobody's way
   const port = Number(new URL(server.urls.http).port);
   const before = server.memory();
   const sockets: Socket[] = [];
-  const one = async (n: number): Promise<void> => {
+  const item = async (n: number): Promise<void> => {
     const socket = connect({ port, host: "127.0.0.1" });
     socket.on("error", () => {});
     sockets.push(socket);
@@ -46,10 +46,10 @@ it.skipIf(!enough)(`${many} idle connections cost little and are in nobody's way
     socket.write("GET /api/mo.php?token=x HTTP/1.1\r\nHost: x\r\n\r\n");
     await new Promise((resolve) => socket.once("data", resolve));
   };
-  for (let n = 0; n < many; n += 50) await Promise.all(Array.from({ length: 50 }, (_, k) => one(n + k)));
+  for (let n = 0; n < many; n += 50) await Promise.all(Array.from({ length: 50 }, (_, k) => item(n + k)));
   const each = (server.memory() - before) / many;
   console.log(`${many} idle connections: ${(each / 1024).toFixed(1)} KiB each`);
-  expect(each).toBeLessThan(mostEach);
+  expect(each).toBeLessThan(maxEach);
   expect(sockets.filter(({ destroyed }) => destroyed).length).toBe(0);
   const begun = performance.now();
   for (let n = 0; n < 20; n++) {

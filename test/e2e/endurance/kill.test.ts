@@ -64,14 +64,14 @@ describe("kill -9 under load", () => {
     const catcher = await startCatcher();
     const args = prepare(folder, catcher);
     const books = new Books();
-    const lives: Heard[] = [];
+    const lifetimes: Heard[] = [];
     let turn = 0;
     const next = (): Act => acts[turn++ % acts.length] ?? expect.unreachable("there are acts");
     let caught = 0;
     const over = async ({ receivers }: Life): Promise<void> => {
       const callbacks = await heardSince(catcher, caught);
       caught += callbacks.length;
-      lives.push({ callbacks, delivered: [...receivers.receiver.received, ...receivers.transceiver.received] });
+      lifetimes.push({ callbacks, delivered: [...receivers.receiver.received, ...receivers.transceiver.received] });
     };
     for (let round = 0; round < rounds; round++) {
       const life = await begin(args);
@@ -83,18 +83,18 @@ describe("kill -9 under load", () => {
     try {
       await settle(last.urls);
       const delivered = Object.values(last.receivers).flatMap((esme) => esme.received);
-      wrong = await audit(last.urls, books, [...lives, { callbacks: catcher.caught.slice(caught), delivered }]);
+      wrong = await audit(last.urls, books, [...lifetimes, { callbacks: catcher.caught.slice(caught), delivered }]);
     } finally {
       expect(await last.stop()).toBe(0);
       await catcher.stop();
     }
-    const acknowledged = [...books.sendings, ...books.phoned].filter((one) => one.acknowledged).length;
+    const acknowledged = [...books.sendings, ...books.phoned].filter((item) => item.acknowledged).length;
     console.log(
       `${rounds} kills: ${acknowledged} of ${books.sendings.length + books.phoned.length} acknowledged, ${caught} callbacks`,
     );
     expect(wrong.slice(0, 20)).toEqual([]);
     expect(acknowledged).toBeGreaterThan(rounds * least);
-    const known = new Set(books.sendings.filter((one) => one.acknowledged).map(({ act }) => act));
-    expect([...new Set(books.sendings.map(({ act }) => act))].filter((act) => !known.has(act))).toEqual([]);
+    const earlier = new Set(books.sendings.filter((sending) => sending.acknowledged).map(({ act }) => act));
+    expect([...new Set(books.sendings.map(({ act }) => act))].filter((act) => !earlier.has(act))).toEqual([]);
   });
 });

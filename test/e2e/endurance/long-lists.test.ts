@@ -26,7 +26,7 @@ const count = 100_000;
 
 it(`a filter over ${count} messages that finds nothing lets others have their turn`, { timeout: 180_000 }, async () => {
   const emulator = await withMany(count);
-  const desk = emulator;
+  const api = emulator;
   for (const wanted of [
     { search: "nowhere" },
     { text: { contains: "nowhere" } },
@@ -43,7 +43,7 @@ it(`a filter over ${count} messages that finds nothing lets others have their tu
     };
     turn();
     delay.enable();
-    const looking = desk.messages({ ...wanted, newestFirst: true, limit: 100 }).finally(() => {
+    const looking = api.messages({ ...wanted, newestFirst: true, limit: 100 }).finally(() => {
       over = true;
     });
     // Another client is answered meanwhile.
@@ -55,11 +55,11 @@ it(`a filter over ${count} messages that finds nothing lets others have their tu
     const held = (delay.max / 1e6).toFixed(1);
     process.stdout.write(`${JSON.stringify(wanted)}: the loop was held for at most ${held} ms\n`);
   }
-  const listed = desk.phones({ number: "00000" });
+  const listed = api.phones({ number: "00000" });
   await sendSophia(emulator);
   const { count: phones } = await listed;
-  expect(phones).toBe((await desk.phones({ number: "00000", limit: 1_000 })).phones.length);
-  expect((await desk.phones()).count).toBeGreaterThan(count);
+  expect(phones).toBe((await api.phones({ number: "00000", limit: 1_000 })).phones.length);
+  expect((await api.phones()).count).toBeGreaterThan(count);
 });
 
 describe("a list that is longer than a slice", () => {
@@ -69,9 +69,9 @@ describe("a list that is longer than a slice", () => {
 
   it("has every row once, from either end, in pages of any size", { timeout: 180_000 }, async () => {
     const emulator = await withMany(many);
-    const desk = emulator;
-    const seqs = async (wanted: Parameters<typeof desk.messages>[0]): Promise<number[]> => {
-      const calm = (await desk.messages(wanted)).map(({ seq }) => seq);
+    const api = emulator;
+    const seqs = async (wanted: Parameters<typeof api.messages>[0]): Promise<number[]> => {
+      const calm = (await api.messages(wanted)).map(({ seq }) => seq);
       expect((await emulator.messages(wanted)).map(({ seq }) => seq)).toEqual(calm);
       return calm;
     };
@@ -91,7 +91,7 @@ describe("a list that is longer than a slice", () => {
       }
       expect(paged).toEqual(undelivered.toReversed());
     }
-    const counted = await desk.verify({
+    const counted = await api.verify({
       what: "messages",
       where: { status: "undelivered" },
       exactly: undelivered.length,
@@ -101,8 +101,8 @@ describe("a list that is longer than a slice", () => {
 
   it("is waited for in, and ends when its sandbox goes", { timeout: 180_000 }, async () => {
     const emulator = await withMany(many);
-    const desk = emulator;
-    const waiting = desk.wait({ what: "messages", where: { text: "at last" }, timeout: "20s" });
+    const api = emulator;
+    const waiting = api.wait({ what: "messages", where: { text: "at last" }, timeout: "20s" });
     await sendSophia(emulator);
     await sendSophia(emulator, { msg: "at last" });
     expect(await waiting).toMatchObject({ ok: true, found: [{ seq: many + 2 }] });
@@ -132,8 +132,8 @@ it("what an index finds is found in one turn, however long the list", async () =
     if (!over) setImmediate(turn);
   };
   setImmediate(turn);
-  const found = await findItems(api, "default", await callbackSearch(api, "default", { ref: 17_000 }), {});
+  const result = await findItems(api, "default", await callbackSearch(api, "default", { ref: 17_000 }), {});
   over = true;
-  expect(found.map(({ seq }) => seq)).toEqual([17_000]);
+  expect(result.map(({ seq }) => seq)).toEqual([17_000]);
   expect(turns).toBeLessThan(10);
 });

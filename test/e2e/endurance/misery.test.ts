@@ -45,7 +45,7 @@ beforeAll(async () => {
     sandboxes: { calm: { "mensagem/main": calm } },
   });
   esme = await connectEsme(server.urls.smpp);
-  await esme.ask("bind_transmitter", { system_id: "calm", password: "smpp9500" });
+  await esme.request("bind_transmitter", { system_id: "calm", password: "smpp9500" });
 }, 60_000);
 afterAll(async () => {
   esme.close();
@@ -89,7 +89,7 @@ async function timed(isEnough: () => boolean = () => true): Promise<Timed> {
       expect(await get(`${server.urls.mensagem}/sms/send?u=calm&n=11999990001&m=Oi`)).toMatch(/^1;/);
     });
     await time(async () => {
-      const answer = await esme.ask("submit_sm", { destination_addr: "11999990001", short_message: "Oi" });
+      const answer = await esme.request("submit_sm", { destination_addr: "11999990001", short_message: "Oi" });
       expect(answer.command_status).toBe(0);
     });
   }
@@ -170,9 +170,9 @@ const miseries: Readonly<Record<string, Misery>> = {
     together: 1,
     async round() {
       const miser = await connectEsme(server.urls.smpp);
-      await miser.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
+      await miser.request("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
       const sms = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
-      await Promise.all(Array.from({ length: 300 }, () => miser.ask("submit_sm", sms)));
+      await Promise.all(Array.from({ length: 300 }, () => miser.request("submit_sm", sms)));
       miser.close();
     },
   },
@@ -200,8 +200,8 @@ describe("a client of another sandbox is answered as before while one", () => {
       isOver = true;
       for (const socket of open) socket.destroy();
       await Promise.allSettled(misery);
-      const shown = ({ median, worst }: Timed): string => `median ${median.toFixed(1)}, worst ${worst.toFixed(1)} ms`;
-      console.log(`${name}, ${ended} rounds: ${shown(calm)} without, ${shown(beside)} beside it`);
+      const visible = ({ median, worst }: Timed): string => `median ${median.toFixed(1)}, worst ${worst.toFixed(1)} ms`;
+      console.log(`${name}, ${ended} rounds: ${visible(calm)} without, ${visible(beside)} beside it`);
       // Generous: a machine that is busy itself has its own delays, which a single one of the worst may be.
       expect(beside.median).toBeLessThan(20 * calm.median + 50);
       expect(beside.worst).toBeLessThan(5 * calm.worst + 1_000);

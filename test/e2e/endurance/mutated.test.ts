@@ -9,23 +9,23 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isStrict, lengthOf } from "../../support/endurance/amount.ts";
 import { chanceOf, seedOfRun } from "../../support/endurance/chance.ts";
 import { httpRequests } from "../../support/endurance/grammar.ts";
-import { type HttpDoorName, httpDoors } from "../../support/endurance/grammar-doors.ts";
+import { type HttpListenerName, httpListeners } from "../../support/endurance/grammar-listeners.ts";
 import { smppSession } from "../../support/endurance/grammar-smpp.ts";
 import { type Server, serve } from "../../support/endurance/server.ts";
 
-type Door = HttpDoorName | "smpp";
+type TestChannel = HttpListenerName | "smpp";
 
 const lengthMs = lengthOf(500);
 const seed = seedOfRun();
 /** Real milliseconds that a connection may stay open once its client has said all it had to say. */
 const patienceMs = 20_000;
 const together = 8;
-const [least, most] = [25, 1_000_000];
+const [least, max] = [25, 1_000_000];
 
 /** Octets that the client sends on the connection of a listener with this number. */
-function saidOn(door: Door, number: number): Buffer {
-  const chance = chanceOf(`${seed} ${door} ${number}`);
-  return door === "smpp" ? smppSession(chance) : httpRequests(chance, door);
+function sentencesOn(listener: TestChannel, number: number): Buffer {
+  const chance = chanceOf(`${seed} ${listener} ${number}`);
+  return listener === "smpp" ? smppSession(chance) : httpRequests(chance, listener);
 }
 
 let server: Server;
@@ -61,17 +61,17 @@ async function say(port: number, octets: Buffer): Promise<boolean> {
   return !late;
 }
 
-async function batter(door: Door, port: number): Promise<number> {
+async function batter(listener: TestChannel, port: number): Promise<number> {
   const until = performance.now() + lengthMs;
   let count = 0;
-  const one = async (): Promise<void> => {
-    while ((performance.now() < until || count < least) && count < most) {
+  const item = async (): Promise<void> => {
+    while ((performance.now() < until || count < least) && count < max) {
       const number = count++;
-      if (await say(port, saidOn(door, number))) continue;
-      throw new Error(`TORPEDO_SEED=${seed}, ${door}, connection ${number} was left open`);
+      if (await say(port, sentencesOn(listener, number))) continue;
+      throw new Error(`TORPEDO_SEED=${seed}, ${listener}, connection ${number} was left open`);
     }
   };
-  await Promise.all(Array.from({ length: together }, one));
+  await Promise.all(Array.from({ length: together }, item));
   return count;
 }
 
@@ -86,28 +86,37 @@ const megabytes = (octets: number): number => Math.round(octets / 2 ** 20);
 
 describe("random and mutated requests", () => {
   it("are the same again for the same seed, door and number, and others otherwise", () => {
-    for (const door of [...Object.keys(httpDoors), "smpp"] as Door[]) {
-      const said = Array.from({ length: 50 }, (_, number) => saidOn(door, number).toString("latin1"));
-      expect(Array.from({ length: 50 }, (_, number) => saidOn(door, number).toString("latin1"))).toEqual(said);
-      expect(new Set(said).size).toBeGreaterThan(40);
+    for (const listener of [...Object.keys(httpListeners), "smpp"] as TestChannel[]) {
+      const sentences = Array.from({ length: 50 }, (_, number) => sentencesOn(listener, number).toString("latin1"));
+      expect(Array.from({ length: 50 }, (_, number) => sentencesOn(listener, number).toString("latin1"))).toEqual(
+        sentences,
+      );
+      expect(new Set(sentences).size).toBeGreaterThan(40);
     }
     expect(() => seedOfRun("abc")).toThrow("TORPEDO_SEED=abc is no whole number");
   });
 
-  const cases = [...Object.keys(httpDoors), "smpp"] as Door[];
-  it.each(cases)("at %s: answered or closed, and nobody else sees it", { timeout: lengthMs + 60_000 }, async (door) => {
-    const nothing = await quiet();
-    expect(nothing).toContain('"status":"delivered"');
-    const before = server.memory();
-    const { http, mensagem, smpp } = server.urls;
-    const count = await batter(door, portOf(door === "smpp" ? smpp : door === "mensagem" ? mensagem : http));
-    const grown = server.memory() - before;
-    console.log(`${door}: ${count} connections, ${megabytes(grown)} MB more, ${megabytes(server.memory())} MB`);
-    expect(count).toBeGreaterThanOrEqual(least);
-    // Retention bounds what is kept, so that no more is needed however long it goes on.
-    expect(megabytes(server.memory())).toBeLessThan(isStrict ? 300 : 400);
-    expect(await quiet()).toBe(nothing);
-    const good = await fetch(`${mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`);
-    expect(await good.text()).toMatch(/^(?:1;[0-9a-f]{32}|97;)/);
-  });
+  const cases = [...Object.keys(httpListeners), "smpp"] as TestChannel[];
+  it.each(cases)(
+    "at %s: answered or closed, and nobody else sees it",
+    { timeout: lengthMs + 60_000 },
+    async (listener) => {
+      const nothing = await quiet();
+      expect(nothing).toContain('"status":"delivered"');
+      const before = server.memory();
+      const { http, mensagem, smpp } = server.urls;
+      const count = await batter(
+        listener,
+        portOf(listener === "smpp" ? smpp : listener === "mensagem" ? mensagem : http),
+      );
+      const grown = server.memory() - before;
+      console.log(`${listener}: ${count} connections, ${megabytes(grown)} MB more, ${megabytes(server.memory())} MB`);
+      expect(count).toBeGreaterThanOrEqual(least);
+      // Retention bounds what is kept, so that no more is needed however long it goes on.
+      expect(megabytes(server.memory())).toBeLessThan(isStrict ? 300 : 400);
+      expect(await quiet()).toBe(nothing);
+      const good = await fetch(`${mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`);
+      expect(await good.text()).toMatch(/^(?:1;[0-9a-f]{32}|97;)/);
+    },
+  );
 });

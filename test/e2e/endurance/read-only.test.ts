@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { control, doorNames, senders } from "../../support/endurance/senders.ts";
+import { control, listenerNames, senders } from "../../support/endurance/senders.ts";
 import type { Urls } from "../../support/endurance/server.ts";
 import { later, scratch, undoAll } from "../../support/sandboxed.ts";
 import { type Finished, launch, launcher, type Running } from "../../support/torpedo-process.ts";
@@ -37,11 +37,14 @@ describe.skipIf(!able)("data that may not be written", { timeout: 180_000 }, () 
   };
   /** Sends through every listener, each acknowledged. */
   const sends = async (urls: Urls, when: string): Promise<string[]> => {
-    const doors = await senders(urls);
-    later(() => doors.close());
-    for (const door of doorNames)
-      expect(await doors.send(door, `${when} ${door}`)).toMatchObject({ kind: "acknowledged", door });
-    return doorNames.map((door) => `${when} ${door}`);
+    const listeners = await senders(urls);
+    later(() => listeners.close());
+    for (const listener of listenerNames)
+      expect(await listeners.send(listener, `${when} ${listener}`)).toMatchObject({
+        kind: "acknowledged",
+        listener,
+      });
+    return listenerNames.map((listener) => `${when} ${listener}`);
   };
   const seen = (): unknown =>
     readdirSync(folder).map((name) => {

@@ -11,11 +11,11 @@ import { takenPort } from "../../support/taken-port.ts";
 afterEach(undoAll);
 
 const isQuick = ({ scenario }: RealClientCase): boolean => isStrict || scenario !== "slow-past-the-time-out";
-const cases = runnable(moreCases.filter(isQuick)).map((one) => [one.client, one.scenario, one] as const);
+const cases = runnable(moreCases.filter(isQuick)).map((item) => [item.client, item.scenario, item] as const);
 
-it.each(cases)("%s under %s", async (_, __, one) => {
-  const { found, wanted, stderr } = await judgedCase(one);
-  expect(found, stderr).toEqual(wanted);
+it.each(cases)("%s under %s", async (_, __, item) => {
+  const { found: result, wanted, stderr } = await judgedCase(item);
+  expect(result, stderr).toEqual(wanted);
 });
 
 it.skipIf(!have("php"))("PHP's web server takes reports three times each, and replies", async () => {

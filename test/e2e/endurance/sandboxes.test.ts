@@ -27,11 +27,7 @@ const scenario = (n: number) => ({
     {
       rule: "some are slow to arrive",
       when: { operation: sends, nth: `every ${2 + (n % 3)}` },
-      then: [
-        { life: n % 2 === 0 ? "undelivered" : "expired" },
-        { reply: `SIM ${n}` },
-        { set: { world: `number ${n}` } },
-      ],
+      then: [{ life: n % 2 === 0 ? "undelivered" : "expired" }, { reply: `SIM ${n}` }, { set: { box: `number ${n}` } }],
     },
   ],
 });
@@ -51,29 +47,29 @@ interface Seen {
 }
 
 function details(info: SandboxView, provider: string, name: string): string {
-  return String(info.accounts.find((one) => one.provider === provider)?.details[name]);
+  return String(info.accounts.find((account) => account.provider === provider)?.details[name]);
 }
 
 /** Runs the whole story of a sandbox by real clients on every listener. */
-async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<Seen> {
-  const name = `world-${n}`;
+async function activate(emulator: Emulator, catcher: Catcher, n: number): Promise<Seen> {
+  const name = `box-${n}`;
   const before = catcher.caught.length;
   const callbacks = { dlr: `${catcher.url}/${name}/dlr`, mo: `${catcher.url}/${name}/mo` };
   const accounts = { "sophia/main": { callbacks }, "mensagem/main": { callbacks } };
-  const desk = await emulator.sandbox(name, {
+  const api = await emulator.sandbox(name, {
     seed: `seed ${n}`,
     clock: "manual",
     accounts,
     scenario: scenario(n),
   });
-  const info = await desk.info();
+  const info = await api.info();
   const number = (k: number): string => `119${String(90_000_000 + n * 100 + k)}`;
   const text = (k: number): string => `Oi ${n}.${k}`;
   const instants = [info.clock.now];
-  const advance = async (span: string): Promise<void> => {
-    const { now, cut, unanswered } = await desk.clock.advance(span);
+  const advance = async (duration: string): Promise<void> => {
+    const { now, cut, unanswered } = await api.clock.advance(duration);
     expect([cut, unanswered]).toEqual([false, []]);
-    instants.push(now, (await desk.clock.read()).now);
+    instants.push(now, (await api.clock.read()).now);
   };
   const token = details(info, "sophia", "token");
   const integrationUser = details(info, "mensagem", "integrationUser");
@@ -109,23 +105,23 @@ async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<Se
   await call(emulator, voice, "MPG_SendandFollowUp_Voice", { ...forty, ...spoken });
   const esme = await connect(emulator.urls.smpp);
   const password = details(info, "mensagem", "smppPassword");
-  await esme.ask("bind_transceiver", { system_id: integrationUser, password });
+  await esme.request("bind_transceiver", { system_id: integrationUser, password });
   for (const k of [8, 9]) {
-    await esme.ask("submit_sm", { destination_addr: number(k), short_message: text(k), registered_delivery: 1 });
+    await esme.request("submit_sm", { destination_addr: number(k), short_message: text(k), registered_delivery: 1 });
   }
-  await desk.sendInbound({ from: number(0), text: `Resposta ${n}`, provider: "sophia" });
+  await api.sendInbound({ from: number(0), text: `Resposta ${n}`, provider: "sophia" });
   // Reports and answers of the phone, over HTTP and to the bound ESME; the same two days, but never to the same instant.
   await advance(`${48 * 60 + n}m`);
-  await esme.ask("unbind", {});
+  await esme.request("unbind", {});
   esme.close();
-  await desk.waitForRequest({ operation: "unbind" }, "20s");
+  await api.waitForRequest({ operation: "unbind" }, "20s");
 
-  const after = await desk.info();
+  const after = await api.info();
   expect(after.counts.due).toBe(0);
-  const plays = await desk.scenario.read();
+  const plays = await api.scenario.read();
   const mine = catcher.caught.slice(before).filter(({ path }) => path.startsWith(`/${name}/`));
   const seen = {
-    journal: (await exported(desk, "jsonl")).toString(),
+    journal: (await exported(api, "jsonl")).toString(),
     uses: plays?.rules.map(({ uses }) => uses) ?? [],
     variables: plays?.variables ?? {},
     instants,
@@ -133,7 +129,7 @@ async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<Se
     delivered: esme.received.map(({ source_addr, short_message }) => `${source_addr} ${short_message?.message}`),
     credits: after.accounts.map(({ credits }) => credits),
   };
-  await desk.remove();
+  await api.remove();
   return seen;
 }
 
@@ -142,39 +138,39 @@ it(`${many} sandboxes at once are as ${many} emulators`, { timeout: 240_000 }, a
   later(() => catcher.stop());
   const together = await emulate();
   const began = performance.now();
-  const worlds = await Promise.all(Array.from({ length: many }, (_, n) => play(together, catcher, n)));
+  const sandboxes = await Promise.all(Array.from({ length: many }, (_, n) => activate(together, catcher, n)));
   console.info(`${many} sandboxes at once: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
   expect(await together.messages()).toEqual([]);
   expect(await together.requests()).toEqual([]);
   // Whatever was called back was somebody's.
-  expect(catcher.caught).toHaveLength(worlds.reduce((sum, { caught }) => sum + caught.length, 0));
+  expect(catcher.caught).toHaveLength(sandboxes.reduce((sum, { caught }) => sum + caught.length, 0));
 
-  for (const [n, { journal, caught, delivered, variables }] of worlds.entries()) {
-    // Nothing of another world is seen in it.
+  for (const [n, { journal, caught, delivered, variables }] of sandboxes.entries()) {
+    // Nothing of another sandbox is seen in it.
     const own = [journal, ...caught, ...delivered].join("\n");
-    const texts = [...own.matchAll(/(?:Oi|SIM|Resposta)(?: |%20)(\d+)/g)].map(([, world]) => Number(world));
+    const texts = [...own.matchAll(/(?:Oi|SIM|Resposta)(?: |%20)(\d+)/g)].map(([, sandbox]) => Number(sandbox));
     expect(texts.length).toBeGreaterThan(10);
-    expect(texts.every((world) => world === n)).toBe(true);
-    expect([...own.matchAll(/world-(\d+)/g)].every(([, world]) => Number(world) === n)).toBe(true);
+    expect(texts.every((sandbox) => sandbox === n)).toBe(true);
+    expect([...own.matchAll(/box-(\d+)/g)].every(([, sandbox]) => Number(sandbox) === n)).toBe(true);
     const numbers = [...own.matchAll(/\b(?:55)?119(9\d{7})\b/g)].map(([, number]) => Number(number) - 90_000_000);
     expect(numbers.every((number) => Math.floor(number / 100) === n)).toBe(true);
-    expect([{}, { world: `number ${n}` }]).toContainEqual(variables);
+    expect([{}, { box: `number ${n}` }]).toContainEqual(variables);
   }
   // All that there is to be seen was there: every door, both ways back, refusals and the rules' counters.
-  const all = worlds.map(({ journal }) => journal).join("");
+  const all = sandboxes.map(({ journal }) => journal).join("");
   for (const line of ["request", "message", "inbound", "callback"]) expect(all).toContain(`{"line":"${line}"`);
   for (const operation of [...sends, "MPG_SendandFollowUp_Voice", "deliver_sm", "enquire_link"]) {
     expect(all).toContain(`"operation":"${operation}"`);
   }
   expect(all).toContain("some fail");
-  for (const { delivered } of worlds.slice(0, 3)) expect(delivered.join()).toContain("stat:");
-  expect(new Set(worlds.map(({ uses }) => uses.join())).size).toBeGreaterThan(5);
-  expect(new Set(worlds.map(({ instants }) => instants.at(-1))).size).toBe(many);
+  for (const { delivered } of sandboxes.slice(0, 3)) expect(delivered.join()).toContain("stat:");
+  expect(new Set(sandboxes.map(({ uses }) => uses.join())).size).toBeGreaterThan(5);
+  expect(new Set(sandboxes.map(({ instants }) => instants.at(-1))).size).toBe(many);
 
   const alone = await emulate();
   for (let n = 0; n < many; n++) {
     const own = n % (many / fresh) === 0 ? await emulate() : alone;
-    expect(await play(own, catcher, n), `world ${n}`).toEqual(worlds[n]);
+    expect(await activate(own, catcher, n), `sandbox ${n}`).toEqual(sandboxes[n]);
     if (own !== alone) await own.stop();
   }
 });

@@ -7,7 +7,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commandTable } from "../../../src/protocols/smpp/commands.ts";
 import type { SmppSession } from "../../../src/protocols/smpp/session.ts";
-import { type Door, decideBind, openDoor, reply } from "../../protocols/smpp/support/door.ts";
+import { decideBind, openListener, reply, type TestChannel } from "../../protocols/smpp/support/listener.ts";
 import { lengthOf } from "../../support/endurance/amount.ts";
 import { chanceOf, seedOfRun } from "../../support/endurance/chance.ts";
 import {
@@ -18,7 +18,7 @@ import {
   objection,
   strangeIds,
 } from "../../support/endurance/smpp-oracle.ts";
-import { type Credentials, conversation, pieces, rounds } from "../../support/endurance/smpp-said.ts";
+import { type Credentials, conversation, pieces, rounds } from "../../support/endurance/smpp-samples.ts";
 import { handClock } from "../../support/host-clock.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
@@ -30,7 +30,7 @@ const outbind = 0x0b;
 const hostTimers = { refusedBindMs: 600_000, finMs: 600_000 };
 const bindAttempts = 16_777_216;
 /** Octets of a PDU at most. */
-const most = { open: 1_024, bound: 66_000 };
+const max = { open: 1_024, bound: 66_000 };
 
 /** A connection to hold one conversation on, and how its session counts, where that can be seen. */
 interface Line {
@@ -45,12 +45,12 @@ interface Room {
   /** Whether answers come in the order of their requests. */
   readonly inOrder: boolean;
   /** Ids of what the SMSC itself asks. */
-  readonly asks: readonly number[];
+  readonly requests: readonly number[];
   open(): Promise<Line>;
 }
 
 /** Says it all, ends its half, and gives what came until the other end. */
-async function hold(socket: Socket, octets: readonly Buffer[]): Promise<Buffer> {
+async function delay(socket: Socket, octets: readonly Buffer[]): Promise<Buffer> {
   const came: Buffer[] = [];
   socket.on("data", (chunk: Buffer) => came.push(chunk));
   const closed = once(socket, "close");
@@ -82,13 +82,13 @@ function wrong(oracle: Oracle, answers: readonly Answered[], inOrder: boolean): 
   return left.length === 0 ? null : `${left.length} answers too many, to ${left.map(({ sequence }) => sequence)}`;
 }
 
-async function one(name: string, room: Room, number: number): Promise<void> {
+async function promise(name: string, room: Room, number: number): Promise<void> {
   const chance = chanceOf(`${seed} ${name} ${number}`);
-  const all = conversation(chance, number, room.credentials, most);
+  const all = conversation(chance, number, room.credentials, max);
   const oracle = new Oracle(room.served, !room.inOrder);
-  for (const said of all) oracle.hear(said);
+  for (const sentences of all) oracle.hear(sentences);
   const line = await room.open();
-  const came = answersIn(await hold(line.socket, pieces(chance, all)));
+  const came = answersIn(await delay(line.socket, pieces(chance, all)));
   const why = wrong(
     oracle,
     came.filter(({ id }) => id >= 0x80000000),
@@ -96,10 +96,10 @@ async function one(name: string, room: Room, number: number): Promise<void> {
   );
   const where = `TORPEDO_SEED=${seed}, ${name}, conversation ${number}`;
   if (why !== null) {
-    const said = all.map(({ octets }) => octets.toString("hex", 0, 60)).join("\n");
-    throw new Error(`${where}: ${why}\n${said}`);
+    const sentences = all.map(({ octets }) => octets.toString("hex", 0, 60)).join("\n");
+    throw new Error(`${where}: ${why}\n${sentences}`);
   }
-  expect([where, came.flatMap(({ id }) => (id < 0x80000000 ? [id] : []))]).toEqual([where, room.asks]);
+  expect([where, came.flatMap(({ id }) => (id < 0x80000000 ? [id] : []))]).toEqual([where, room.requests]);
   const counters = line.counters();
   // PDUs behind an unbind are counted as far as they are read.
   if (counters !== undefined && oracle.state !== "UNBOUND")
@@ -114,7 +114,7 @@ async function dial(port: number): Promise<Socket> {
 }
 
 /** A door whose answers are known, each in the very moment or a little later. */
-async function wire(late: boolean): Promise<{ readonly door: Door; readonly room: Room }> {
+async function wire(late: boolean): Promise<{ readonly listener: TestChannel; readonly room: Room }> {
   const sessions = new Map<number, SmppSession>();
   const clock = handClock();
   let turns = 0;
@@ -122,7 +122,7 @@ async function wire(late: boolean): Promise<{ readonly door: Door; readonly room
     for (let wait = turns++ % 4; wait > 0; wait--) await new Promise((resolve) => setImmediate(resolve));
     return answer;
   };
-  const door = await openDoor({
+  const listener = await openListener({
     hostTimers: { ...hostTimers, quietMs: 60_000 },
     limits: { bindAttempts },
     handlers: {
@@ -138,24 +138,24 @@ async function wire(late: boolean): Promise<{ readonly door: Door; readonly room
     credentials: { user: "user", password: "secret" },
     served: 0,
     inOrder: !late,
-    asks: [],
+    requests: [],
     async open() {
-      const socket = await dial(door.port);
+      const socket = await dial(listener.port);
       const { localPort = 0 } = socket;
       return { socket, counters: () => sessions.get(localPort)?.counters };
     },
   };
-  return { door, room };
+  return { listener, room };
 }
 
 const rooms: Record<string, Room> = {};
-const doors: Door[] = [];
+const listeners: TestChannel[] = [];
 const esme = createServer({ noDelay: true });
 
 beforeAll(async () => {
   console.log(`SMPP conversations: TORPEDO_SEED=${seed}`);
   const [prompt, late] = [await wire(false), await wire(true)];
-  doors.push(prompt.door, late.door);
+  listeners.push(prompt.listener, late.listener);
   rooms["answered at once"] = prompt.room;
   rooms["answered later"] = late.room;
 
@@ -165,11 +165,11 @@ beforeAll(async () => {
   const port = typeof address === "object" && address !== null ? address.port : 0;
   rooms["called by outbind"] = {
     ...prompt.room,
-    asks: [outbind],
+    requests: [outbind],
     async open() {
       const called = once(esme, "connection");
       const target = { host: "127.0.0.1", port, systemId: "SMSC", password: "ours" };
-      const session = await prompt.door.listener.outbind(target);
+      const session = await prompt.listener.listener.outbind(target);
       const [socket]: Socket[] = await called;
       if (socket === undefined) throw new Error("nobody called");
       socket.on("error", () => {});
@@ -183,13 +183,13 @@ beforeAll(async () => {
     credentials: { user: "126b114c", password: "smpp9500" },
     served: null,
     inOrder: false,
-    asks: [],
+    requests: [],
     open: async () => ({ socket: await dial(smpp), counters: () => undefined }),
   };
 });
 afterAll(async () => {
   esme.close();
-  for (const door of doors) await door[Symbol.asyncDispose]();
+  for (const listener of listeners) await listener[Symbol.asyncDispose]();
   await undoAll();
 });
 
@@ -198,19 +198,19 @@ describe("every PDU in every state is answered by the table", () => {
     const heard = new Set<string>();
     const say = (number: number) => {
       const credentials = { user: "user", password: "secret" };
-      return conversation(chanceOf(`${seed} any ${number}`), number, credentials, most);
+      return conversation(chanceOf(`${seed} any ${number}`), number, credentials, max);
     };
     for (let number = 0; number < rounds; number++) {
       const oracle = new Oracle(0);
-      for (const said of say(number)) {
-        heard.add(`${oracle.state} ${said.broken === undefined ? said.id : "broken"}`);
-        oracle.hear(said);
+      for (const sentences of say(number)) {
+        heard.add(`${oracle.state} ${sentences.broken === undefined ? sentences.id : "broken"}`);
+        oracle.hear(sentences);
       }
       expect(say(number)).toEqual(say(number));
     }
     const ids = [...commandRows.map(({ id }) => id), ...strangeIds, "broken"];
     const due = ["OPEN", "BOUND_TX", "BOUND_RX", "BOUND_TRX"].flatMap((state) => ids.map((id) => `${state} ${id}`));
-    expect(due.filter((one) => !heard.has(one))).toEqual([]);
+    expect(due.filter((item) => !heard.has(item))).toEqual([]);
     expect(commandRows.map(({ id }) => id).toSorted()).toEqual(commandTable.map(({ id }) => id).toSorted());
   });
 
@@ -225,10 +225,10 @@ describe("every PDU in every state is answered by the table", () => {
     const until = performance.now() + lengthMs;
     let count = 0;
     const client = async (): Promise<void> => {
-      while (count < rounds || performance.now() < until) await one(name, room, count++);
+      while (count < rounds || performance.now() < until) await promise(name, room, count++);
     };
     await Promise.all(Array.from({ length: clients }, client));
     console.log(`${name}: ${count} conversations`);
-    expect(doors.flatMap(({ bugs }) => bugs)).toEqual([]);
+    expect(listeners.flatMap(({ bugs }) => bugs)).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ const lengthMs = lengthOf(5_000);
 /** Messages of the miserable sandbox from the start. */
 const messages = 90_000;
 /** Milliseconds and megabytes. A machine that checks a change may be busy itself: there the bounds find a standstill only. */
-const most = isStrict ? { p99: 100, memory: 300, stop: 2_000 } : { p99: 10_000, memory: 400, stop: 10_000 };
+const max = isStrict ? { p99: 100, memory: 300, stop: 2_000 } : { p99: 10_000, memory: 400, stop: 10_000 };
 
 /** By the row of the finding that it repeats. */
 const miseries = [
@@ -72,19 +72,19 @@ async function startMisery(name: string): Promise<void> {
 }
 
 /** Most resident memory meanwhile, in megabytes. */
-async function mostMemory<Result>(work: Promise<Result>): Promise<[Result, number]> {
-  let most = 0;
+async function maxMemory<Result>(work: Promise<Result>): Promise<[Result, number]> {
+  let maxCount = 0;
   const sampled = setInterval(() => {
-    most = Math.max(most, server.memory() / 2 ** 20);
+    maxCount = Math.max(maxCount, server.memory() / 2 ** 20);
   }, 50);
   try {
-    return [await work, most];
+    return [await work, maxCount];
   } finally {
     clearInterval(sampled);
   }
 }
 
-const shown = (latency: Readonly<Record<string, Latency>>): string =>
+const visible = (latency: Readonly<Record<string, Latency>>): string =>
   Object.entries(latency)
     .map(([name, { p99, worst, failed }]) => {
       const failures = failed === 0 ? "" : `, ${failed} failed`;
@@ -111,24 +111,24 @@ describe.runIf(isEndurance)("an innocent client beside the misery of", () => {
     expect(Object.values(before).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0, 0]);
     const resident = server.memory() / 2 ** 20;
     await startMisery(name);
-    const [latency, memory] = await mostMemory(innocent.measure(lengthMs));
+    const [latency, memory] = await maxMemory(innocent.measure(lengthMs));
     expect(miser?.exitCode).toBeNull();
-    const asked = performance.now();
+    const answered = performance.now();
     const { code } = await server.kill();
-    const stop = performance.now() - asked;
+    const stop = performance.now() - answered;
     console.log(
-      `${row} ${name}: p99 (worst) ms ${shown(latency)}; alone p99 ${worstP99(before).toFixed(0)}; ` +
+      `${row} ${name}: p99 (worst) ms ${visible(latency)}; alone p99 ${worstP99(before).toFixed(0)}; ` +
         `memory ${resident.toFixed(0)} → ${memory.toFixed(0)} MB; stop ${stop.toFixed(0)} ms, code ${code}`,
     );
     const figures = { p99: Math.round(worstP99(latency)), memory: Math.round(memory), stop: Math.round(stop) };
-    const isWithin = figures.p99 < most.p99 && figures.memory < most.memory && figures.stop < most.stop;
+    const isWithin = figures.p99 < max.p99 && figures.memory < max.memory && figures.stop < max.stop;
     if (isStrict && !isWithin && awaited.has(name)) {
       console.log(`${row} ${name}: does not hold yet`);
       return;
     }
-    expect(figures.p99).toBeLessThan(most.p99);
-    expect(figures.memory).toBeLessThan(most.memory);
-    expect(figures.stop).toBeLessThan(most.stop);
+    expect(figures.p99).toBeLessThan(max.p99);
+    expect(figures.memory).toBeLessThan(max.memory);
+    expect(figures.stop).toBeLessThan(max.stop);
     expect(Object.values(latency).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });

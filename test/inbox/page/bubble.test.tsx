@@ -48,7 +48,7 @@ const usual: MessageView = {
   fields: {},
 };
 
-function shown(fields: Partial<MessageView>): HTMLElement {
+function visible(fields: Partial<MessageView>): HTMLElement {
   const message = { ...usual, ...fields };
   render(
     <InboxContext.Provider value={inbox}>
@@ -63,7 +63,7 @@ describe("a bubble", () => {
   it.each(["<script>alert(1)</script><img src=x onerror=alert(1)>", "&lt;b&gt;", "مرحبا بالعالم", "👍🏽 ok 🇧🇷"])(
     "shows %s as it is",
     (text) => {
-      const page = shown({ text, encoding: "ucs2" });
+      const page = visible({ text, encoding: "ucs2" });
       expect(page.querySelector(".bubble")?.textContent).toBe(text);
       expect(page.querySelectorAll("script, img, b")).toHaveLength(0);
     },
@@ -82,15 +82,15 @@ describe("a bubble", () => {
   });
 
   it("is cut where the air cuts it", () => {
-    const page = shown({ text: "a".repeat(161), encoding: "gsm", parts: 2 });
+    const page = visible({ text: "a".repeat(161), encoding: "gsm", parts: 2 });
     const parts = [...page.querySelectorAll(".part")].map((part) => part.firstChild?.textContent?.length);
     expect(parts).toEqual([153, 8]);
     expect(page.textContent).toContain("2 · 161 units, 145 left");
   });
 
   it("names what forces UCS-2, what accents become, and the price", () => {
-    const page = shown({ text: "Ação ç", encoding: "ucs2", debits: [{ kind: "long", amount: 1 }] });
-    expect([...page.querySelectorAll(".letter")].map((one) => one.textContent)).toEqual(["ç", "ã"]);
+    const page = visible({ text: "Ação ç", encoding: "ucs2", debits: [{ kind: "long", amount: 1 }] });
+    expect([...page.querySelectorAll(".letter")].map((item) => item.textContent)).toEqual(["ç", "ã"]);
     expect(page.textContent).toContain("Acao c");
     expect(page.textContent).toContain("1 long");
   });

@@ -36,7 +36,7 @@ describe("where the cursor stands in a scenario", () => {
 });
 
 describe("what fits there, by the schema", () => {
-  const words = (text: string) => schemaWords(schema, place(text).path).map((one) => one.word);
+  const words = (text: string) => schemaWords(schema, place(text).path).map((word) => word.word);
 
   it("offers the keys of a scenario, a rule, a condition and a step", () => {
     expect(words("|")).toEqual(expect.arrayContaining(["scenario", "about", "rules", "seed", "clock"]));

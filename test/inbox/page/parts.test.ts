@@ -17,8 +17,8 @@ describe("what is shown of", () => {
     ["5511999990001", "+55 11 99999-0001"],
     ["551133330001", "+55 11 3333-0001"],
     ["28149", "28149"],
-  ])("the number %s", (digits, shown) => {
-    expect(phone(digits)).toBe(shown);
+  ])("the number %s", (digits, visible) => {
+    expect(phone(digits)).toBe(visible);
   });
   it("an instant, in São Paulo", () => {
     expect(dateTime(Date.UTC(2026, 2, 2, 2, 59, 59))).toBe("2026-03-01 23:59:59");
@@ -29,8 +29,8 @@ describe("what is shown of", () => {
     [5_400_000, "1 h 30 min"],
     [172_800_000, "2 d"],
     [172_805_000, "2 d 5 s"],
-  ])("%i milliseconds", (ms, shown) => {
-    expect(durationWords(ms)).toBe(shown);
+  ])("%i milliseconds", (ms, visible) => {
+    expect(durationWords(ms)).toBe(visible);
   });
 });
 
@@ -39,12 +39,12 @@ it.each([
   ["[::]:2775", "box:2775"],
   ["http://0.0.0.0:8080/api/send.php", "http://box:8080/api/send.php"],
   ["http://127.0.0.1:8080/?to=//0.0.0.0:1", "http://127.0.0.1:8080/?to=//0.0.0.0:1"],
-])("the address %s is shown as %s on a page of http://box:8080", (address, shown) => {
+])("the address %s is shown as %s on a page of http://box:8080", (address, visible) => {
   const facts = { name: "any", title: "Any", provider: "any", account: "any/main", credentials: [] };
   const request = { by: "http", method: "GET", url: address, headers: {}, body: "" } as const;
   expect(reachedBy("box", { ...facts, address, example: request })).toMatchObject({
-    address: shown,
-    example: { url: shown },
+    address: visible,
+    example: { url: visible },
   });
   const bind = { by: "smpp", host: "0.0.0.0", port: 2775, systemId: "", password: "" } as const;
   expect(reachedBy("box", { ...facts, address, example: bind }).example).toMatchObject({ host: "box" });

@@ -9,9 +9,9 @@ interface Item {
 
 /** A list of the emulator: numbers from `first` to `last`. */
 function source(first: number, last: number) {
-  const state = { first, last, asked: 0 };
+  const state = { first, last, fetched: 0 };
   const fetch = async ({ before = Number.POSITIVE_INFINITY, limit, newestFirst }: RowsPage): Promise<Item[]> => {
-    state.asked++;
+    state.fetched++;
     const items: Item[] = [];
     if (!newestFirst) for (let seq = state.first; items.length < limit; seq++) items.push({ seq, text: "" });
     else
@@ -26,63 +26,63 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 describe("a feed of everything", () => {
   it("knows how long a list of 100,000 is and fetches only what is looked at", async () => {
     const { fetch, state } = source(1, 100_000);
-    const feed = new AllRows<Item>(fetch, () => {});
-    await feed.refresh();
-    expect(feed.length).toBe(100_000);
-    expect(feed.at(0)?.seq).toBe(100_000);
-    expect(feed.at(50_000)).toBeUndefined();
-    feed.show(50_000, 50_020);
+    const rowSource = new AllRows<Item>(fetch, () => {});
+    await rowSource.refresh();
+    expect(rowSource.length).toBe(100_000);
+    expect(rowSource.at(0)?.seq).toBe(100_000);
+    expect(rowSource.at(50_000)).toBeUndefined();
+    rowSource.show(50_000, 50_020);
     await settled();
-    expect(feed.at(50_000)?.seq).toBe(50_000);
-    expect(feed.at(50_019)?.seq).toBe(49_981);
-    expect(state.asked).toBeLessThanOrEqual(4);
+    expect(rowSource.at(50_000)?.seq).toBe(50_000);
+    expect(rowSource.at(50_019)?.seq).toBe(49_981);
+    expect(state.fetched).toBeLessThanOrEqual(4);
   });
 
   it("begins where the oldest that is kept begins", async () => {
-    const feed = new AllRows<Item>(source(401, 1_000).fetch, () => {});
-    await feed.refresh();
-    expect(feed.length).toBe(600);
-    feed.show(590, 600);
+    const rowSource = new AllRows<Item>(source(401, 1_000).fetch, () => {});
+    await rowSource.refresh();
+    expect(rowSource.length).toBe(600);
+    rowSource.show(590, 600);
     await settled();
-    expect(feed.at(599)?.seq).toBe(401);
+    expect(rowSource.at(599)?.seq).toBe(401);
   });
 
   it("takes what is new, and begins anew after a reset", async () => {
     const { fetch, state } = source(1, 300);
-    const feed = new AllRows<Item>(fetch, () => {});
-    await feed.refresh();
+    const rowSource = new AllRows<Item>(fetch, () => {});
+    await rowSource.refresh();
     state.last = 302;
-    await feed.refresh();
-    expect([feed.length, feed.at(0)?.seq]).toEqual([302, 302]);
+    await rowSource.refresh();
+    expect([rowSource.length, rowSource.at(0)?.seq]).toEqual([302, 302]);
     state.last = 2;
-    await feed.refresh();
-    expect([feed.length, feed.at(1)?.seq, feed.at(2)]).toEqual([2, 1, undefined]);
+    await rowSource.refresh();
+    expect([rowSource.length, rowSource.at(1)?.seq, rowSource.at(2)]).toEqual([2, 1, undefined]);
   });
 
   it("holds a bounded part, however far it is scrolled", async () => {
-    const feed = new AllRows<Item>(source(1, 50_000).fetch, () => {});
-    await feed.refresh();
+    const rowSource = new AllRows<Item>(source(1, 50_000).fetch, () => {});
+    await rowSource.refresh();
     for (let at = 0; at < 50_000; at += 100) {
-      feed.show(at, at + 30);
+      rowSource.show(at, at + 30);
       await settled();
     }
     let held = 0;
-    for (let index = 0; index < 50_000; index++) if (feed.at(index) !== undefined) held++;
+    for (let index = 0; index < 50_000; index++) if (rowSource.at(index) !== undefined) held++;
     expect(held).toBeLessThan(7_000);
   });
 
   it("says when the emulator says no, and recovers", async () => {
     const { fetch } = source(1, 10);
     let broken = true;
-    const feed = new AllRows<Item>(
+    const rowSource = new AllRows<Item>(
       (query) => (broken ? Promise.reject(new Error("no")) : fetch(query)),
       () => {},
     );
-    await feed.refresh();
-    expect([feed.ready, String(feed.error)]).toEqual([true, "Error: no"]);
+    await rowSource.refresh();
+    expect([rowSource.ready, String(rowSource.error)]).toEqual([true, "Error: no"]);
     broken = false;
-    await feed.refresh();
-    expect([feed.length, feed.error]).toEqual([10, null]);
+    await rowSource.refresh();
+    expect([rowSource.length, rowSource.error]).toEqual([10, null]);
   });
 });
 
@@ -98,27 +98,27 @@ describe("a filtered feed", () => {
 
   it("knows how many match, and fetches them as it is scrolled, to the end", async () => {
     const { state, ...list } = filtered(1, 2_450);
-    const feed = new FilteredRows<Item>(list, () => {});
-    await feed.refresh();
-    expect(feed.length).toBe(2_450);
-    expect([feed.at(199)?.seq, feed.at(200)]).toEqual([2_251, undefined]);
-    feed.show(170, 200);
+    const source = new FilteredRows<Item>(list, () => {});
+    await source.refresh();
+    expect(source.length).toBe(2_450);
+    expect([source.at(199)?.seq, source.at(200)]).toEqual([2_251, undefined]);
+    source.show(170, 200);
     await settled();
-    expect(feed.at(399)?.seq).toBe(2_051);
-    feed.show(2_430, 2_450);
-    await settled();
-    await settled();
+    expect(source.at(399)?.seq).toBe(2_051);
+    source.show(2_430, 2_450);
     await settled();
     await settled();
-    expect([feed.length, feed.at(2_449)?.seq]).toEqual([2_450, 1]);
-    expect(state.asked).toBeLessThan(7);
+    await settled();
+    await settled();
+    expect([source.length, source.at(2_449)?.seq]).toEqual([2_450, 1]);
+    expect(state.fetched).toBeLessThan(7);
   });
 
   it("asks for no count of a list that one answer holds", async () => {
     const { state: _, ...list } = filtered(1, 150);
-    const feed = new FilteredRows<Item>({ ...list, count: () => Promise.reject(new Error("asked")) }, () => {});
-    await feed.refresh();
-    expect([feed.length, feed.error]).toEqual([150, null]);
+    const source = new FilteredRows<Item>({ ...list, count: () => Promise.reject(new Error("asked")) }, () => {});
+    await source.refresh();
+    expect([source.length, source.error]).toEqual([150, null]);
   });
 
   it("adds nothing twice when it is refreshed while more of it is on its way", async () => {
@@ -128,15 +128,15 @@ describe("a filtered feed", () => {
       if (last !== undefined) await held.promise;
       return list.rows(last, limit);
     };
-    const feed = new FilteredRows<Item>({ ...list, rows }, () => {});
-    await feed.refresh();
-    feed.show(170, 200);
+    const source = new FilteredRows<Item>({ ...list, rows }, () => {});
+    await source.refresh();
+    source.show(170, 200);
     state.last = 650;
-    await feed.refresh();
+    await source.refresh();
     held.resolve();
     await settled();
     await settled();
-    const seqs = Array.from({ length: feed.length }, (_, index) => feed.at(index)?.seq).filter(
+    const seqs = Array.from({ length: source.length }, (_, index) => source.at(index)?.seq).filter(
       (seq) => seq !== undefined,
     );
     expect(seqs.length).toBeGreaterThan(200);

@@ -17,20 +17,20 @@ test.each([
   ["a conflict, and no", new Refused(409, "would change the clock"), false, [false], ["would change the clock"], 409],
   ["another refusal", new Refused(422, "the file has a mistake"), true, [false], [], 422],
   ["a bug", new Error("x"), true, [false], [], undefined],
-])("%s", async (_what, refusal, answer, tries, questions, status) => {
+])("%s", async (_what, refusal, answer, attempts, resources, status) => {
   const tried: boolean[] = [];
-  const asked: string[] = [];
+  const answered: string[] = [];
   const change = async (reset: boolean): Promise<void> => {
     tried.push(reset);
     if (refusal !== null && !reset) throw refusal;
   };
   const done = changeWithReset(change, (reason) => {
-    asked.push(reason);
+    answered.push(reason);
     return answer;
   });
   const outcome = await done.then(
     () => null,
     (error: unknown) => (error instanceof Refused ? error.status : undefined),
   );
-  expect([tried, asked, outcome]).toEqual([tries, questions, status]);
+  expect([tried, answered, outcome]).toEqual([attempts, resources, status]);
 });

@@ -32,7 +32,7 @@ test("10,000 nested unknown elements are skipped", async () => {
   const seen = await within(2, () => call11(asmx, envelope(sendSms(`${nested}<Message>m</Message>`))));
   expect(seen.status).toBe(200);
   expect(resultText(seen.body)).toContain("Message='m'");
-  expect(seen.exchange.findings).toHaveLength(1);
+  expect(seen.result.findings).toHaveLength(1);
 });
 
 test("as many as 4 MiB hold are refused in bounded time", async () => {
@@ -76,8 +76,8 @@ describe("maxRequestLength", () => {
     expect(over).toMatchObject({ status: 500, type: "text/xml; charset=utf-8", cache: "private" });
     expect(over.body).toContain("<faultcode>soap:Server</faultcode>");
     expect(faultText(over.body)).toBe(EXTENSIONS);
-    expect(over.exchange).toMatchObject({ operation: "MPG_Send_SMS", channel: "soap11", call: null });
-    expect(over.exchange.findings[0]?.text).toBe("the body is longer than maxRequestLength (4096 KB)");
+    expect(over.result).toMatchObject({ operation: "MPG_Send_SMS", channel: "soap11", call: null });
+    expect(over.result.findings[0]?.text).toBe("the body is longer than maxRequestLength (4096 KB)");
   });
 
   test("where nothing reads the body, it may be any size", async () => {

@@ -26,9 +26,9 @@ test("GET takes the query, POST the form", async () => {
   expect(get.body).toBe(
     "<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<string xmlns=\"http://www.mpgateway.com/\">Credencial='ECHO';Principal_User='';Aux_User='';Mobile='';Send_Project='';Message='Olá €%2'</string>",
   );
-  expect(get.exchange).toMatchObject({ channel: "get", operation: "MPG_Send_SMS", call: expect.anything() });
+  expect(get.result).toMatchObject({ channel: "get", operation: "MPG_Send_SMS", call: expect.anything() });
   const form = await post(`Credencial=ECHO${rest}m`);
-  expect(form.exchange).toMatchObject({ channel: "form", operation: "MPG_Send_SMS", call: expect.anything() });
+  expect(form.result).toMatchObject({ channel: "form", operation: "MPG_Send_SMS", call: expect.anything() });
 });
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
     cache: "private",
     body: `${message}\r\n`,
   });
-  expect(seen.exchange).toMatchObject({ operation: "MPG_Send_SMS", call: null });
+  expect(seen.result).toMatchObject({ operation: "MPG_Send_SMS", call: null });
 });
 
 test.each([
@@ -71,7 +71,7 @@ test("an alias is a name like any other", async () => {
   const body = "Identificacao=u&DataInicial=2015-07-12+00:00:00&DataFinal=12/07/2015&Reexibir=1";
   const seen = await call(asmx, { target: "/wbsapi.asmx/inbox", body, headers: { "Content-Type": FORM } });
   expect(seen.body).toContain("DataInicial=2015-07-12T00:00:00.0000000/Unspecified;DataFinal=2015-12-07T");
-  expect(seen.exchange.operation).toBe("inBox");
+  expect(seen.result.operation).toBe("inBox");
 });
 
 test("a value that does not convert, with its chain; details when customErrors is Off", async () => {
@@ -151,7 +151,7 @@ describe("answers", () => {
     expect(await answer("list", { kind: "raw", body: "x", status: 502 })).toMatchObject({ status: 502, body: "x" });
     const fault = await answer("list", { kind: "fault", code: "Client", message: "não" });
     expect(fault).toMatchObject({ status: 500, cache: "private, max-age=0", body: "n&#227;o\r\n" });
-    expect(fault.exchange.call).not.toBeNull();
+    expect(fault.result.call).not.toBeNull();
   });
 
   test("a method that throws", async () => {

@@ -46,8 +46,8 @@ describe("path info", () => {
     const seen = await call(asmx, { method, target, headers: FORM });
     expect(seen).toMatchObject({ status: 500, type: "text/html; charset=utf-8", cache: "private" });
     expect(seen.body).toContain("<title>Runtime Error</title>");
-    expect(seen.exchange).toMatchObject({ operation: null, channel: null, call: null });
-    expect(seen.exchange.findings[0]?.source).toBe("asmx.md 2");
+    expect(seen.result).toMatchObject({ operation: null, channel: null, call: null });
+    expect(seen.result.findings[0]?.source).toBe("asmx.md 2");
   });
 
   test("customErrors Off names the exception", async () => {
@@ -97,7 +97,7 @@ test("a POST with a query is SOAP all the same", async () => {
 test("serverHeaders come after ours, as set", async () => {
   const asmx6 = service({ serverHeaders: [["Server", "Microsoft-IIS/6.0"]] });
   const seen = await call11(asmx6, envelope(sendSms()));
-  expect(seen.exchange.answer.headers).toEqual([
+  expect(seen.result.answer.headers).toEqual([
     ["Cache-Control", "private, max-age=0"],
     ["Content-Type", "text/xml; charset=utf-8"],
     ["Server", "Microsoft-IIS/6.0"],

@@ -13,13 +13,13 @@ import { mpgateway } from "../../support/asmx/echo-services.ts";
 import { generatedDate, generatedNumber } from "../../support/asmx/generated-dates.ts";
 import { type GeneratedRequest, generatedRequest } from "../../support/asmx/generated-envelopes.ts";
 import { httpRequest } from "../../support/asmx/listener.ts";
-import { askMono, type MonoQuestion } from "../../support/asmx/mono.ts";
+import { type MonoQuestion, runMono } from "../../support/asmx/mono.ts";
 import { faultText, testSettings } from "../../support/asmx/soap-call.ts";
 import { have } from "../../support/programs.ts";
 
 interface Recorded {
   readonly kind: string;
-  readonly ask: readonly [command: string, ...args: (string | { readonly base64: string })[]];
+  readonly request: readonly [command: string, ...args: (string | { readonly base64: string })[]];
   readonly answer: unknown;
 }
 
@@ -58,7 +58,7 @@ function octets(arg: string | { readonly base64: string } | undefined): Buffer {
 const envelopes = Object.entries(Object.groupBy(recorded("envelopes.json"), ({ kind }) => kind));
 
 describe.each(envelopes)("recorded: %s", (_kind, entries = []) => {
-  test.each(entries.map(({ ask, answer }) => [JSON.stringify(ask.slice(1, 3)), ask, answer] as const))(
+  test.each(entries.map(({ request, answer }) => [JSON.stringify(request.slice(1, 3)), request, answer] as const))(
     "%s",
     async (_name, [, contentType, body, action], answer) => {
       const soapAction = action === undefined ? null : String(octets(action));
@@ -67,7 +67,7 @@ describe.each(envelopes)("recorded: %s", (_kind, entries = []) => {
   );
 });
 
-const names = recorded("charsets.json").map(({ ask, answer }) => ({ name: String(ask[1]), page: answer }));
+const names = recorded("charsets.json").map(({ request, answer }) => ({ name: String(request[1]), page: answer }));
 /** EBCDIC, DOS and a few other code pages have no decoder here. */
 const decoded = new Set(names.map(({ name }) => codePageOf(name)));
 
@@ -120,13 +120,16 @@ function shortWord(own: unknown): unknown {
 }
 
 const values = ["dates.json", "numbers.json", "xsd-dates.json"].flatMap(recorded);
-test.each(values.map(({ kind, ask, answer }) => [kind, ask, answer] as const))("%s: %j", (_kind, ask, answer) => {
-  const [way, type, text] = ask.map(String);
-  if (way === undefined || type === undefined || !isAsmxType(type)) throw new Error("no question");
-  expect(comparable(shortWord(ownValue(way, type, text ?? "", zoneOf(today))), type)).toEqual(
-    comparable(asFramework(answer), type),
-  );
-});
+test.each(values.map(({ kind, request, answer }) => [kind, request, answer] as const))(
+  "%s: %j",
+  (_kind, request, answer) => {
+    const [way, type, text] = request.map(String);
+    if (way === undefined || type === undefined || !isAsmxType(type)) throw new Error("no question");
+    expect(comparable(shortWord(ownValue(way, type, text ?? "", zoneOf(today))), type)).toEqual(
+      comparable(asFramework(answer), type),
+    );
+  },
+);
 
 /** Decimals keep their digits as they were written; a value as a number is enough to compare. */
 function comparable(answer: unknown, type: AsmxType): unknown {
@@ -139,7 +142,7 @@ describe.runIf(have("mono") && have("mcs"))("generated", () => {
 
   test("envelopes: the same status, values and faults", { timeout: 120_000 }, async () => {
     const requests = Array.from({ length: count }, (_, number) => generatedRequest(random, number));
-    const answers = askMono(
+    const answers = runMono(
       requests.map(({ contentType, soapAction, body }): MonoQuestion => {
         return soapAction === null ? ["envelope", contentType, body] : ["envelope", contentType, body, soapAction];
       }),
@@ -157,7 +160,7 @@ describe.runIf(have("mono") && have("mcs"))("generated", () => {
   // Local time of other years had other offsets than Brasília's of today, which the emulator has.
   test("dates of a form", () => {
     const texts = Array.from({ length: count }, (_, number) => generatedDate(random, number));
-    const [noon, ...answers] = askMono([
+    const [noon, ...answers] = runMono([
       ["form", "dateTime", "0:00"],
       ...texts.map((text) => ["form", "dateTime", text] as const),
     ]);
@@ -180,7 +183,7 @@ describe.runIf(have("mono") && have("mcs"))("generated", () => {
     const cases = Array.from({ length: count }, (_, number) => {
       return { type: types[number % types.length] ?? "int", text: generatedNumber(random, number) };
     });
-    const answers = askMono(cases.map(({ type, text }): MonoQuestion => [way, type, text]));
+    const answers = runMono(cases.map(({ type, text }): MonoQuestion => [way, type, text]));
     const different = cases.flatMap(({ type, text }, at) => {
       const own = comparable(ownValue(way, type, text, zoneOf(today)), type);
       const mono = comparable(answers[at], type);
@@ -197,7 +200,7 @@ describe.runIf(have("mono") && have("mcs"))("generated", () => {
       const bytes = Buffer.concat([Buffer.from("A\0B\0"), random.bytes(`octets ${number}`, length)]);
       return { charset: charsets[number % charsets.length] ?? "", bytes };
     });
-    const answers = askMono(cases.map(({ charset, bytes }): MonoQuestion => ["decode", charset, bytes]));
+    const answers = runMono(cases.map(({ charset, bytes }): MonoQuestion => ["decode", charset, bytes]));
     const own = cases.map(({ charset, bytes }) => charsetDecoder(charset)?.(bytes, true));
     expect(own.filter((text, at) => text !== answers[at])).toEqual([]);
   });

@@ -39,8 +39,8 @@ describe.each([
       const result = answer[`${operation.name}Result`];
       if (operation.name === "MPG_Status_Voice") expect(result).toBe("ok:85.00");
       else expect(result).toContain(`='${TEXT}'`);
-      const exchange = listener.exchanges.at(-1);
-      expect(exchange).toMatchObject({ operation: operation.name, channel, call: expect.anything() });
+      const roundTrip = listener.exchanges.at(-1);
+      expect(roundTrip).toMatchObject({ operation: operation.name, channel, call: expect.anything() });
     }
   });
 

@@ -10,7 +10,7 @@ import { createAsmx } from "../../../src/protocols/asmx/asmx.ts";
 import { type AsmxSettings, defaultAsmxSettings } from "../../../src/protocols/asmx/service.ts";
 import { echo, performing, recorded } from "../../support/asmx/echo-services.ts";
 import { type AsmxListener, listenAsmx } from "../../support/asmx/listener.ts";
-import { type RawAnswer, rawExchange } from "../../support/asmx/raw-exchange.ts";
+import { type RawAnswer, rawRoundTrip } from "../../support/asmx/raw-answer.ts";
 
 const FIXTURES = new URL("../../../fixtures/asmx/", import.meta.url);
 
@@ -69,13 +69,13 @@ afterAll(async () => {
 async function replay(name: string, variant: string): Promise<RawAnswer> {
   const listener = listeners.get(variant);
   if (listener === undefined) throw new Error(`no listener ${variant}`);
-  return rawExchange(listener.port, readFileSync(new URL(`${name}.req.txt`, FIXTURES)));
+  return rawRoundTrip(listener.port, readFileSync(new URL(`${name}.req.txt`, FIXTURES)));
 }
 
 describe.each(["ms", "msgp", "msdev"] as const)("recorded exchanges, %s", (variant) => {
-  const rows = cases.flatMap((one) => {
-    const expected = one[variant];
-    return expected === undefined || NOT_REPLAYED.has(one.case.slice(0, 3)) ? [] : [{ name: one.case, expected }];
+  const rows = cases.flatMap((item) => {
+    const expected = item[variant];
+    return expected === undefined || NOT_REPLAYED.has(item.case.slice(0, 3)) ? [] : [{ name: item.case, expected }];
   });
 
   test("there are some", () => {
@@ -95,7 +95,7 @@ describe.each(["ms", "msgp", "msdev"] as const)("recorded exchanges, %s", (varia
 
 test("every recorded request is one of the cases", () => {
   const names = readdirSync(FIXTURES).filter((file) => file.endsWith(".req.txt"));
-  expect(names.sort()).toEqual(cases.map((one) => `${one.case}.req.txt`).sort());
+  expect(names.sort()).toEqual(cases.map((item) => `${item.case}.req.txt`).sort());
 });
 
 // Pages were not recorded (another server's would say little); their requests were.

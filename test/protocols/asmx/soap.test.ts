@@ -34,18 +34,18 @@ describe("routing by SOAPAction", () => {
     ['"MPG_Send_SMS"', "MPG_Send_SMS"],
     [`'${SEND}'`, `'${SEND}'`],
     [`"${SEND}`, `"${SEND}`],
-  ])("%s is not recognized", async (header, shown) => {
+  ])("%s is not recognized", async (header, visible) => {
     const seen = await call11(asmx, envelope(sendSms()), { SOAPAction: header });
     expect(seen).toMatchObject({ status: 500, type: "text/xml; charset=utf-8", cache: "private" });
     expect(seen.body).toContain("<faultcode>soap:Client</faultcode>");
-    expect(faultText(seen.body)).toBe(`${NOT_RECOGNIZED}${shown}.`);
-    expect(seen.exchange).toMatchObject({ operation: null, channel: "soap11", call: null });
+    expect(faultText(seen.body)).toBe(`${NOT_RECOGNIZED}${visible}.`);
+    expect(seen.result).toMatchObject({ operation: null, channel: "soap11", call: null });
   });
 
   test.each([SEND, `"${SEND}"`, "http%3A%2F%2Fwww.mpgateway.com%2FMPG_Send_SMS"])("%s is", async (header) => {
     const seen = await call11(asmx, envelope(sendSms()), { SOAPAction: header });
     expect(seen.status).toBe(200);
-    expect(seen.exchange).toMatchObject({
+    expect(seen.result).toMatchObject({
       operation: "MPG_Send_SMS",
       channel: "soap11",
       call: expect.anything(),
@@ -68,7 +68,7 @@ describe("routing by the body", () => {
 
   test("without SOAPAction a finding says so", async () => {
     const seen = await call11(asmx, envelope(sendSms()), { SOAPAction: null });
-    expect(seen.exchange.findings).toMatchObject([
+    expect(seen.result.findings).toMatchObject([
       { text: "SOAPAction header missing: routed by the body element", source: "asmx.md 3" },
     ]);
   });
@@ -168,12 +168,12 @@ describe("reading parameters", () => {
 
   test("findings name what was skipped", async () => {
     const seen = await call11(asmx, envelope(sendSms('<Nope/><Message xmlns="">m</Message>')));
-    expect(seen.exchange.findings.map((finding) => finding.text)).toEqual([
+    expect(seen.result.findings.map((finding) => finding.text)).toEqual([
       "unknown element Nope was ignored",
       "element Message was ignored: it is not in the operation's namespace",
     ]);
     const wrong = await call11(asmx, envelope(sendSms("", "urn:x")));
-    expect(wrong.exchange.findings[0]?.text).toContain("MPG_Send_SMS of Body was skipped");
+    expect(wrong.result.findings[0]?.text).toContain("MPG_Send_SMS of Body was skipped");
   });
 });
 
@@ -207,7 +207,7 @@ describe("content types and charsets", () => {
   test("text/xml without charset is ASCII, and a finding says so", async () => {
     const seen = await call11(asmx, letters, { "Content-Type": "text/xml" });
     expect(resultText(seen.body)).toContain("Message='Ol?? ???'");
-    expect(seen.exchange.findings[0]).toMatchObject({
+    expect(seen.result.findings[0]).toMatchObject({
       text: 'text/xml without charset: the body was read as ASCII and each non-ASCII byte became "?"',
       source: "asmx.md 4",
     });
@@ -220,7 +220,7 @@ describe("content types and charsets", () => {
   ])("SOAPAction %s with %s is 415", async (action, type, answered) => {
     const seen = await call11(asmx, envelope(sendSms()), { SOAPAction: action, "Content-Type": type });
     expect(seen).toMatchObject({ status: 415, body: "", type: answered, cache: "private" });
-    expect(seen.exchange.findings.at(-1)?.text).toContain(`'${type}', but expected`);
+    expect(seen.result.findings.at(-1)?.text).toContain(`'${type}', but expected`);
   });
 
   test("no SOAPAction, no SOAP type, no XML: the fault of routing", async () => {
@@ -305,17 +305,17 @@ describe("headers of the envelope", () => {
       '<soap:Reason><soap:Text xml:lang="en">SOAP header Auth was not understood.</soap:Text></soap:Reason></soap:Fault>',
     ],
   ])("mustUnderstand, %s: the method runs, then the fault", async (_version, namespace, expected) => {
-    const calls: AsmxCall[] = [];
-    const counting = service({}, mpgateway, (one) => {
-      calls.push(one);
+    const requests: AsmxCall[] = [];
+    const counting = service({}, mpgateway, (item) => {
+      requests.push(item);
       return { kind: "value", result: "000" };
     });
     const auth = header('<o:Other xmlns:o="urn:o"/><a:Auth xmlns:a="urn:a" soap:mustUnderstand="true"/>');
     const seen = await call11(counting, envelope(sendSms(), namespace, auth));
     expect(seen).toMatchObject({ status: 500, cache: "private, max-age=0" });
     expect(seen.body).toContain(expected);
-    expect(seen.exchange.call).not.toBeNull();
-    expect(calls).toHaveLength(1);
+    expect(seen.result.call).not.toBeNull();
+    expect(requests).toHaveLength(1);
   });
 
   test.each(['soap:mustUnderstand="0"', 'soap:mustUnderstand="yes"', 'mustUnderstand="1"', 'xsi:mustUnderstand="1"'])(
@@ -388,9 +388,9 @@ describe("answers", () => {
         },
       ],
     };
-    const calls: AsmxCall[] = [];
-    const asmx = service({ utcOffset: -180 }, declaration, (one) => {
-      calls.push(one);
+    const requests: AsmxCall[] = [];
+    const asmx = service({ utcOffset: -180 }, declaration, (item) => {
+      requests.push(item);
       const result = {
         kind: "local",
         year: 2026,
@@ -409,7 +409,7 @@ describe("answers", () => {
     expect(inBody(seen.body)).toBe(
       `<statusResponse ${NS}><statusResult>2026-01-02T03:04:05.12-03:00</statusResult><Status>&lt;ok&gt;</Status><Credits>12.50</Credits></statusResponse>`,
     );
-    expect([...(calls[0]?.args ?? [])]).toEqual([
+    expect([...(requests[0]?.args ?? [])]).toEqual([
       ["a", null],
       ["Status", "in"],
     ]);
@@ -421,7 +421,7 @@ describe("answers", () => {
     };
     const messages = await call11(service({}, mpgateway, method), envelope(sendSms()));
     expect(messages).toMatchObject({ status: 500, cache: "private, max-age=0" });
-    expect(messages.exchange.thrown).toBeInstanceOf(TypeError);
+    expect(messages.result.thrown).toBeInstanceOf(TypeError);
     expect(messages.body).toContain("<faultcode>soap:Server</faultcode>");
     expect(messages.body).toContain("boom &lt;&amp;&gt; ç</faultstring><detail /></soap:Fault>");
     expect(faultText(messages.body)).toBe("Server was unable to process request. ---> boom <&> ç");
@@ -442,9 +442,9 @@ describe("answers", () => {
       headers: { "Content-Type": "text/xml", SOAPAction: SEND },
       body: envelope(sendSms("<Message>oi</Message>")),
     });
-    const exchange = await asmx.answer(request);
-    expect(exchange.performed?.text).toBe("oi");
-    expect(exchange.call?.operation).toBe("MPG_Send_SMS");
+    const result = await asmx.answer(request);
+    expect(result.performed?.text).toBe("oi");
+    expect(result.call?.operation).toBe("MPG_Send_SMS");
     expect((await asmx.answer({ ...request, body: Buffer.from("") })).performed).toBeNull();
   });
 
@@ -495,7 +495,7 @@ describe("any namespace", () => {
       SOAPAction: null,
     });
     expect(seen.body).toContain("<inboxResponse xmlns=\"urn:x\"><inboxResult>Identificacao='u'");
-    expect(seen.exchange.operation).toBe("inBox");
+    expect(seen.result.operation).toBe("inBox");
   });
 
   test("an unknown operation is refused as ever", async () => {
@@ -531,7 +531,7 @@ describe("Content-Encoding of a request comes back in its SOAP answer", () => {
     test.each(values)(`${name}: %s`, async (value) => {
       const seen = await call11(asmx, body, { ...headers, "Content-Encoding": value });
       expect(seen.status).toBe(status);
-      const names = seen.exchange.answer.headers.map(([header]) => header);
+      const names = seen.result.answer.headers.map(([header]) => header);
       expect(names.indexOf("Content-Encoding")).toBe(names.indexOf("Content-Type") + 1);
       expect(seen.headers["Content-Encoding"]).toBe(value);
     });

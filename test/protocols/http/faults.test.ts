@@ -7,7 +7,7 @@ import type { Reply } from "../../../src/protocols/http/reply.ts";
 import { cutInside } from "../../../src/protocols/http/truncation.ts";
 import { handClock } from "../../support/host-clock.ts";
 import { headerOf, RawClient } from "../../support/raw-http.ts";
-import { testDoor } from "./doors.ts";
+import { testListener } from "./listeners.ts";
 
 const request = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
 const soap: HttpAnswer = {
@@ -24,8 +24,8 @@ const head = `HTTP/1.1 200 OK\r\nCache-Control: private, max-age=0\r\nContent-Ty
 
 /** All bytes that a client of `/x` sees, and how the connection ends; a second request follows on it. */
 async function bytesOf(reply: Reply): Promise<{ bytes: string; ending: string }> {
-  const door = await testDoor({ reply: () => reply }, {}, handClock());
-  const client = await RawClient.open(door.port);
+  const listener = await testListener({ reply: () => reply }, {}, handClock());
+  const client = await RawClient.open(listener.port);
   client.send(request);
   const { bytes, ending } = await client.rest();
   client.close();
@@ -66,8 +66,8 @@ describe("faults that end the connection, byte for byte", () => {
 
   test("answers before it on the connection arrive whole", async () => {
     const replies: Reply[] = [{ answer: soap }, { answer: soap, fault: { kind: "reset" } }, { answer: soap }];
-    const door = await testDoor({ reply: () => replies.shift() ?? { answer: null } }, {}, handClock());
-    const client = await RawClient.open(door.port);
+    const listener = await testListener({ reply: () => replies.shift() ?? { answer: null } }, {}, handClock());
+    const client = await RawClient.open(listener.port);
     client.send(request + request);
     expect((await client.answer()).body).toEqual(whole);
     expect((await client.rest()).bytes.length).toBe(0);
@@ -78,8 +78,8 @@ describe("faults that end the connection, byte for byte", () => {
 describe("patches of an answer", () => {
   const texts = { valueFor: () => undefined, escaped: (value: string) => value };
   async function answered(patch: ResponsePatch, base: HttpAnswer = soap, goesOn = true) {
-    const door = await testDoor({ reply: () => ({ answer: patchedAnswer(patch, base, texts) }) });
-    const client = await RawClient.open(door.port);
+    const listener = await testListener({ reply: () => ({ answer: patchedAnswer(patch, base, texts) }) });
+    const client = await RawClient.open(listener.port);
     const first = await client.send(request).answer();
     if (goesOn) expect((await client.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").answer()).status).toBe(200);
     else expect(await client.rest()).toEqual({ bytes: Buffer.alloc(0), ending: "fin" });
@@ -129,8 +129,8 @@ describe("patches of an answer", () => {
     const bytes = async (name: string, value: string | null): Promise<string> => {
       const values = value === null ? null : [[value]];
       const answer = patchedAnswer({ headers: [{ name, values }] }, { ...soap, body: "abcdef" }, texts);
-      const door = await testDoor({ reply: () => ({ answer }) });
-      const client = await RawClient.open(door.port);
+      const listener = await testListener({ reply: () => ({ answer }) });
+      const client = await RawClient.open(listener.port);
       const heard = await client.send("GET /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").rest();
       client.close();
       return latin1(heard.bytes);
@@ -179,8 +179,8 @@ describe("patches of an answer", () => {
   });
 
   test.each(["twice", "silence"] as const)("fault %s leaves an HTTP answer as it is", async (kind) => {
-    const door = await testDoor({ reply: () => ({ answer: soap, fault: { kind } }) });
-    const client = await RawClient.open(door.port);
+    const listener = await testListener({ reply: () => ({ answer: soap, fault: { kind } }) });
+    const client = await RawClient.open(listener.port);
     expect((await client.send(request).answer()).body).toEqual(whole);
     client.close();
   });
@@ -191,18 +191,18 @@ describe("faults in time", () => {
 
   test("drip sends so many bytes at a time, on the host clock", async () => {
     const clock = handClock();
-    const door = await testDoor(
+    const listener = await testListener(
       { reply: () => ({ answer: { ...soap, body: "abcdefghijkl" }, fault: { kind: "drip", bytes: 5, everyMs: 200 } }) },
       {},
       clock,
     );
-    const client = await RawClient.open(door.port);
+    const client = await RawClient.open(listener.port);
     client.send(request);
     const start = head.replace(String(whole.length), "12");
     expect(latin1(await client.bytes(start.length + 5))).toBe(`${start}abcde`);
     clock.advance(199);
     // The server has turned to another client since: nothing more was due.
-    const other = await RawClient.open(door.port);
+    const other = await RawClient.open(listener.port);
     await other.send(second).answer();
     expect(client.socket.bytesRead).toBe(start.length + 5);
     clock.advance(1);
@@ -220,8 +220,8 @@ describe("faults in time", () => {
       { answer: soap, delay: 300 },
       { answer: null, delay: 300, fault: { kind: "close" } },
     ];
-    const door = await testDoor({ reply: () => replies.shift() ?? { answer: null } }, {}, clock);
-    const client = await RawClient.open(door.port);
+    const listener = await testListener({ reply: () => replies.shift() ?? { answer: null } }, {}, clock);
+    const client = await RawClient.open(listener.port);
     for (const expected of [whole.length, 0]) {
       client.send(request);
       await planned(clock.planned);
@@ -238,9 +238,9 @@ describe("faults in time", () => {
     const clock = handClock();
     const cancel = new AbortController();
     const reply: Reply = { answer: null, fault: { kind: "hang", forMs: 60_000 }, cancel: cancel.signal };
-    const door = await testDoor({ reply: () => reply }, {}, clock);
+    const listener = await testListener({ reply: () => reply }, {}, clock);
     const hanging = async (): Promise<RawClient> => {
-      const client = await RawClient.open(door.port);
+      const client = await RawClient.open(listener.port);
       client.send(request);
       await planned(clock.planned);
       return client;
@@ -258,7 +258,7 @@ describe("faults in time", () => {
     expect((await cancelled.rest()).ending).toBe("fin");
     expect(clock.planned()).toBe(0);
 
-    const late = await testDoor({ reply: () => ({ answer: null, fault: { kind: "hang" } }) }, {}, clock);
+    const late = await testListener({ reply: () => ({ answer: null, fault: { kind: "hang" } }) }, {}, clock);
     const stopped = await RawClient.open(late.port);
     stopped.send(request + second);
     await planned(late.connections);
@@ -273,8 +273,8 @@ describe("faults in time", () => {
     ] satisfies Reply[]) {
       const clock = handClock();
       const cancel = new AbortController();
-      const door = await testDoor({ reply: () => ({ ...reply, cancel: cancel.signal }) }, {}, clock);
-      const client = await RawClient.open(door.port);
+      const listener = await testListener({ reply: () => ({ ...reply, cancel: cancel.signal }) }, {}, clock);
+      const client = await RawClient.open(listener.port);
       client.send(request);
       await planned(clock.planned);
       cancel.abort();
@@ -302,8 +302,8 @@ describe("an answer is sent", () => {
       sent++;
       resolve();
     };
-    const door = await testDoor({ reply: () => ({ ...reply, onSent }) }, {}, clock);
-    const client = await RawClient.open(door.port);
+    const listener = await testListener({ reply: () => ({ ...reply, onSent }) }, {}, clock);
+    const client = await RawClient.open(listener.port);
     client.send(request);
     if (!atOnce) {
       await planned(clock.planned);
@@ -312,16 +312,16 @@ describe("an answer is sent", () => {
     }
     await promise;
     client.close();
-    await door.stop(0);
+    await listener.stop(0);
     expect(sent).toBe(1);
   });
 
   test("when its commit fails", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const door = await testDoor({
+    const listener = await testListener({
       reply: () => ({ answer: soap, settled: Promise.reject(new Error("full")), onSent: resolve }),
     });
-    const client = await RawClient.open(door.port);
+    const client = await RawClient.open(listener.port);
     expect((await client.send(request).answer()).status).toBe(500);
     await promise;
     client.close();
@@ -333,8 +333,8 @@ describe("an answer is sent", () => {
       const cancel = new AbortController();
       const { promise, resolve } = Promise.withResolvers<void>();
       const reply: Reply = { answer: soap, delay: 300, cancel: cancel.signal, onSent: resolve };
-      const door = await testDoor({ reply: () => reply }, {}, clock);
-      const client = await RawClient.open(door.port);
+      const listener = await testListener({ reply: () => reply }, {}, clock);
+      const client = await RawClient.open(listener.port);
       client.send(request);
       await planned(clock.planned);
       if (how === "leaves") client.socket.resetAndDestroy();

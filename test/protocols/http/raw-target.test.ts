@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { exchange, RawClient } from "../../support/raw-http.ts";
-import { testDoor } from "./doors.ts";
+import { RawClient, roundTrip } from "../../support/raw-http.ts";
+import { testListener } from "./listeners.ts";
 
 const line = (target: string | Buffer): Buffer =>
   Buffer.concat([Buffer.from("GET "), Buffer.from(target), Buffer.from(" HTTP/1.1\r\nHost: x\r\n\r\n")]);
@@ -12,8 +12,8 @@ const encoded = (bytes: Buffer): string =>
 
 describe("raw accents in the request line", () => {
   test("UTF-8 and Latin-1 bytes arrive percent-encoded, and the connection lives on", async () => {
-    const door = await testDoor();
-    const client = await RawClient.open(door.port);
+    const listener = await testListener();
+    const client = await RawClient.open(listener.port);
     expect(body(await client.send(line("/echo?t=olá")).answer())).toBe("GET /echo?t=ol%C3%A1|");
     expect(body(await client.send(line("/echo?t=plain")).answer())).toBe("GET /echo?t=plain|");
     expect(body(await client.send(line(latin1("/echo?t=ol\xe1"))).answer())).toBe("GET /echo?t=ol%E1|");
@@ -27,12 +27,12 @@ describe("raw accents in the request line", () => {
     const settled = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const door = await testDoor({
+    const listener = await testListener({
       reply: () => ({ answer: { status: 200, headers: [], body: "late" }, settled }),
     });
-    const client = await RawClient.open(door.port);
+    const client = await RawClient.open(listener.port);
     client.send(Buffer.concat([line("/x"), line("/echo?é"), line("/echo?2"), line("/echo?ç"), line("/echo?3")]));
-    await exchange(door.port, line("/echo"));
+    await roundTrip(listener.port, line("/echo"));
     release();
     const answers: string[] = [];
     for (let i = 0; i < 5; i++) answers.push(body(await client.answer()));
@@ -41,8 +41,8 @@ describe("raw accents in the request line", () => {
   });
 
   test("a body without a line end before it is not taken for the line", async () => {
-    const door = await testDoor();
-    const client = await RawClient.open(door.port);
+    const listener = await testListener();
+    const client = await RawClient.open(listener.port);
     const post = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nGET /a=b&";
     client.send(Buffer.concat([Buffer.from(post), line("/echo?é")]));
     expect(body(await client.answer())).toBe("POST /echo?|GET /a=b&");
@@ -51,29 +51,31 @@ describe("raw accents in the request line", () => {
   });
 
   test("a POST with accents in its target keeps its body", async () => {
-    const door = await testDoor();
+    const listener = await testListener();
     const head = "POST /echo?é HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n";
-    expect(body(await exchange(door.port, `${head}hello`))).toBe("POST /echo?%C3%A9|hello");
+    expect(body(await roundTrip(listener.port, `${head}hello`))).toBe("POST /echo?%C3%A9|hello");
   });
 
   test("a line of megabytes with accents all over it, as a MULT of 1,000 sends", async () => {
-    const door = await testDoor();
+    const listener = await testListener();
     const text = "ação;".repeat(600_000);
     expect(Buffer.byteLength(text)).toBeGreaterThan(4_000_000);
-    const answer = await exchange(door.port, line(`/echo?${text}`).subarray(0));
+    const answer = await roundTrip(listener.port, line(`/echo?${text}`).subarray(0));
     expect(answer.status).toBe(431);
     const fits = "ação;".repeat(250_000);
-    expect(body(await exchange(door.port, line(`/echo?${fits}`)))).toBe(`GET /echo?${encoded(Buffer.from(fits))}|`);
+    expect(body(await roundTrip(listener.port, line(`/echo?${fits}`)))).toBe(
+      `GET /echo?${encoded(Buffer.from(fits))}|`,
+    );
   });
 
   test("whatever the pieces it comes in, the line is read", async () => {
-    const door = await testDoor();
+    const listener = await testListener();
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ minLength: 1, maxLength: 30 }).map((bytes) => bytes.map((byte) => (byte < 0x80 ? 0x61 : byte))),
         fc.array(fc.nat(90), { maxLength: 4 }),
         async (bytes, cuts) => {
-          const client = await RawClient.open(door.port);
+          const client = await RawClient.open(listener.port);
           const whole = Buffer.concat([line(Buffer.concat([Buffer.from("/echo?"), bytes])), line("/echo?next")]);
           let from = 0;
           for (const cut of [...cuts.sort((a, b) => a - b), whole.length]) {
@@ -99,8 +101,8 @@ describe("a request line that cannot be read", () => {
     ["/echo?t=a\tb", "control character"],
     ["/echo?t=é\x01", "control character"],
   ])("%j gets 400 and says why", async (target, why) => {
-    const door = await testDoor();
-    const client = await RawClient.open(door.port);
+    const listener = await testListener();
+    const client = await RawClient.open(listener.port);
     const answer = await client.send(line(target)).answer();
     expect(answer.status).toBe(400);
     expect(body(answer)).toContain(why);

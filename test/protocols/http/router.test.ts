@@ -2,28 +2,28 @@ import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { setImmediate as immediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { exchange, headerOf, RawClient } from "../../support/raw-http.ts";
-import { testDoor, text } from "./doors.ts";
+import { headerOf, RawClient, roundTrip } from "../../support/raw-http.ts";
+import { testListener, text } from "./listeners.ts";
 
 const get = (target: string): string => `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`;
 const body = (answer: { body: Buffer }): string => answer.body.toString("latin1");
 
 describe("routes", () => {
   test("a path is found whatever its case, and kept as it was sent", async () => {
-    const door = await testDoor();
-    expect(body(await exchange(door.port, get("/ECHO?a=%31")))).toBe("GET /ECHO?a=%31|");
+    const listener = await testListener();
+    expect(body(await roundTrip(listener.port, get("/ECHO?a=%31")))).toBe("GET /ECHO?a=%31|");
   });
 
   test("path info reaches only routes that take it", async () => {
-    const door = await testDoor();
-    expect(body(await exchange(door.port, get("/Echo/Op/2?q")))).toBe("GET /Echo/Op/2?q|");
-    expect((await exchange(door.port, get("/x/Op"))).status).toBe(404);
-    expect((await exchange(door.port, get("/echoes"))).status).toBe(404);
+    const listener = await testListener();
+    expect(body(await roundTrip(listener.port, get("/Echo/Op/2?q")))).toBe("GET /Echo/Op/2?q|");
+    expect((await roundTrip(listener.port, get("/x/Op"))).status).toBe(404);
+    expect((await roundTrip(listener.port, get("/echoes"))).status).toBe(404);
   });
 
   test("routers are asked in their order, and each path of one in its order", async () => {
     const named = (name: string) => ({ handle: () => ({ answer: text(name) }) });
-    const door = await testDoor({
+    const listener = await testListener({
       routers: [
         [
           { path: "/api/calls/1", ...named("exact") },
@@ -33,16 +33,16 @@ describe("routes", () => {
       ],
     });
     const names = ["/api/other", "/API/Calls/2", "/api/calls/1"].map(async (path) =>
-      body(await exchange(door.port, get(path))),
+      body(await roundTrip(listener.port, get(path))),
     );
     expect(await Promise.all(names)).toEqual(["short", "long", "exact"]);
   });
 
   test("nothing of Express shows: octets of a path are compared as sent, and a slash at the end is another path", async () => {
-    const door = await testDoor();
+    const listener = await testListener();
     for (const path of ["/x/", "/x%2f", "/%E1", "/x%zz"])
-      expect([path, body(await exchange(door.port, get(path)))]).toEqual([path, `no ${path}`]);
-    const { headers } = await exchange(door.port, get("/echo"));
+      expect([path, body(await roundTrip(listener.port, get(path)))]).toEqual([path, `no ${path}`]);
+    const { headers } = await roundTrip(listener.port, get("/echo"));
     expect(headers.map(([name]) => name)).toEqual(["Content-Type", "Date", "Content-Length"]);
   });
 
@@ -58,22 +58,22 @@ describe("routes", () => {
     ["//echo", "GET /echo?|"],
     ["/echo#part?x", "GET /echo?|"],
   ])("the target %s is answered by its path", async (target, expected) => {
-    const door = await testDoor();
+    const listener = await testListener();
     const method = target === "*" ? "OPTIONS" : "GET";
-    expect(body(await exchange(door.port, get(target).replace("GET", method)))).toBe(expected);
+    expect(body(await roundTrip(listener.port, get(target).replace("GET", method)))).toBe(expected);
   });
 
   test.each(["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])(
     "%s reaches the handler",
     async (method) => {
       const seen: string[] = [];
-      const door = await testDoor({
+      const listener = await testListener({
         reply: (request) => {
           seen.push(request.method);
           return { answer: text("abc", 405) };
         },
       });
-      const client = await RawClient.open(door.port);
+      const client = await RawClient.open(listener.port);
       const answer = await client.send(get("/x").replace("GET", method)).answer(method === "HEAD");
       expect(answer.status).toBe(405);
       expect(headerOf(answer, "content-length")).toBe("3");
@@ -86,7 +86,7 @@ describe("routes", () => {
 
 describe("answers", () => {
   test("headers keep the provider's spelling and order; then Date and Content-Length, and nothing else", async () => {
-    const door = await testDoor({
+    const listener = await testListener({
       reply: () => ({
         answer: {
           status: 500,
@@ -101,7 +101,7 @@ describe("answers", () => {
         },
       }),
     });
-    const answer = await exchange(door.port, get("/x"));
+    const answer = await roundTrip(listener.port, get("/x"));
     expect(answer.head.replace(/Date: .{29}\r\n/, "Date: D\r\n")).toBe(
       "HTTP/1.1 500 Erro\r\nx-lower: 1\r\nX-AspNet-Version: 4.0.30319\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nDate: D\r\nContent-Length: 4\r\n\r\n",
     );
@@ -109,8 +109,8 @@ describe("answers", () => {
   });
 
   test("204 has no Content-Length", async () => {
-    const door = await testDoor({ reply: () => ({ answer: { status: 204, headers: [], body: "" } }) });
-    const client = await RawClient.open(door.port);
+    const listener = await testListener({ reply: () => ({ answer: { status: 204, headers: [], body: "" } }) });
+    const client = await RawClient.open(listener.port);
     const answer = await client.send(get("/x")).answer();
     expect(headerOf(answer, "content-length")).toBeUndefined();
     expect((await client.send(get("/echo")).answer()).status).toBe(200);
@@ -126,17 +126,17 @@ describe("answers", () => {
     const reached = new Promise<void>((resolve) => {
       handled = resolve;
     });
-    const door = await testDoor({
+    const listener = await testListener({
       reply: () => {
         handled();
         return { answer: text("durable"), settled };
       },
     });
-    const client = await RawClient.open(door.port);
+    const client = await RawClient.open(listener.port);
     client.send(get("/x"));
     await reached;
     // Another exchange on the same server goes past the one that waits.
-    expect((await exchange(door.port, get("/echo"))).status).toBe(200);
+    expect((await roundTrip(listener.port, get("/echo"))).status).toBe(200);
     expect(client.socket.bytesRead).toBe(0);
     settle();
     expect(body(await client.answer())).toBe("durable");
@@ -145,14 +145,14 @@ describe("answers", () => {
 
   test("a request says what was sent", async () => {
     let seen: unknown;
-    const door = await testDoor({
+    const listener = await testListener({
       reply: (request) => {
         seen = request;
         return { answer: text("") };
       },
     });
-    await exchange(
-      door.port,
+    await roundTrip(
+      listener.port,
       "POST http://h/x?a=1?b HTTP/1.0\r\nX-One: 1\r\nx-one: 2\r\nSet-Cookie: c\r\nContent-Length: 3\r\n\r\n\xff\x00",
     );
     expect(seen).toEqual({
@@ -184,8 +184,8 @@ describe("answers", () => {
     }
     const answer = { status: 200, headers: [["Content-Type", "text/event-stream"]], body: "" } as const;
     const made = parts();
-    const door = await testDoor({ reply: () => ({ answer, parts: made, unending: true }) });
-    const request = httpRequest({ port: door.port, host: "127.0.0.1", path: "/x" }).end();
+    const listener = await testListener({ reply: () => ({ answer, parts: made, unending: true }) });
+    const request = httpRequest({ port: listener.port, host: "127.0.0.1", path: "/x" }).end();
     const [response] = await once(request, "response");
     const [chunk] = await once(response, "data");
     expect(String(chunk)).toMatch(/^data: 1\n\n/);
@@ -214,15 +214,15 @@ describe("bugs", () => {
     async (_name, handle) => {
       const bugs: unknown[] = [];
       const site = { reply: handle, route: { internalError: () => text("provider's own", 503) } };
-      const door = await testDoor(site, {}, undefined, bugs);
-      const answer = await exchange(door.port, get("/x"));
+      const listener = await testListener(site, {}, undefined, bugs);
+      const answer = await roundTrip(listener.port, get("/x"));
       expect([answer.status, body(answer), bugs.length]).toEqual([503, "provider's own", 1]);
-      expect((await exchange(door.port, get("/echo"))).status).toBe(200);
+      expect((await roundTrip(listener.port, get("/echo"))).status).toBe(200);
     },
   );
 
   test("without an internal error of the route's own, a sentence", async () => {
-    const door = await testDoor({
+    const listener = await testListener({
       reply: () => {
         throw new Error("bug");
       },
@@ -230,10 +230,10 @@ describe("bugs", () => {
         throw new Error("even the log is broken");
       },
     });
-    const client = await RawClient.open(door.port);
+    const client = await RawClient.open(listener.port);
     expect((await client.send(get("/x")).rest()).bytes.length).toBe(0);
-    const second = await testDoor({ reply: () => Promise.reject(new Error("bug")) });
-    const answer = await exchange(second.port, get("/x"));
+    const second = await testListener({ reply: () => Promise.reject(new Error("bug")) });
+    const answer = await roundTrip(second.port, get("/x"));
     expect([answer.status, body(answer)]).toEqual([500, "Internal error of the emulator: its log says more.\n"]);
   });
 });

@@ -3,8 +3,8 @@
 import { describe, expect, test } from "vitest";
 import type { HttpRequest } from "../../../src/protocols/http/call.ts";
 import { normalPath, parseTarget } from "../../../src/protocols/http/target.ts";
-import { exchange, headerOf } from "../../support/raw-http.ts";
-import { testDoor, text } from "./doors.ts";
+import { headerOf, roundTrip } from "../../support/raw-http.ts";
+import { testListener, text } from "./listeners.ts";
 
 describe("a path", () => {
   test.each([
@@ -38,9 +38,9 @@ describe("a path", () => {
   });
 
   test("of a request is found however it is written", async () => {
-    const door = await testDoor();
+    const listener = await testListener();
     for (const path of ["//x", "/./x", "/a/../x", "/%78", "/%2e/x", "//a/..//x"]) {
-      const answer = await exchange(door.port, `GET ${path}?q=/../%78 HTTP/1.1\r\nHost: a\r\n\r\n`);
+      const answer = await roundTrip(listener.port, `GET ${path}?q=/../%78 HTTP/1.1\r\nHost: a\r\n\r\n`);
       expect([path, String(answer.body)]).toEqual([path, "GET /x?q=/../%78|"]);
     }
   });
@@ -64,30 +64,30 @@ describe("a target", () => {
 
   test("in proxy form decides the host; without any host it is the address that was called", async () => {
     const seen: HttpRequest[] = [];
-    const door = await testDoor({
+    const listener = await testListener({
       reply: (request) => {
         seen.push(request);
         return { answer: text("") };
       },
     });
-    await exchange(door.port, "GET http://www.mpgateway.com/x HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n");
-    await exchange(door.port, "GET http://www.mpgateway.com:81/x HTTP/1.0\r\n\r\n");
-    await exchange(door.port, "GET /x HTTP/1.0\r\n\r\n");
+    await roundTrip(listener.port, "GET http://www.mpgateway.com/x HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n");
+    await roundTrip(listener.port, "GET http://www.mpgateway.com:81/x HTTP/1.0\r\n\r\n");
+    await roundTrip(listener.port, "GET /x HTTP/1.0\r\n\r\n");
     expect(seen.map(({ headers, baseUrl }) => [headers["host"], baseUrl])).toEqual([
       ["www.mpgateway.com", undefined],
       ["www.mpgateway.com:81", undefined],
-      [undefined, `http://127.0.0.1:${door.port}`],
+      [undefined, `http://127.0.0.1:${listener.port}`],
     ]);
   });
 
   test("with a raw # ends there; http.sys refuses it", async () => {
-    const door = await testDoor({ route: { httpSys: true } });
-    const ask = (path: string) => exchange(door.port, `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`);
-    expect(String((await ask("/echo?msg=Pedido+#7")).body)).toBe("GET /echo?msg=Pedido+|");
-    const refused = await ask("/x?msg=Pedido+#7");
+    const listener = await testListener({ route: { httpSys: true } });
+    const request = (path: string) => roundTrip(listener.port, `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`);
+    expect(String((await request("/echo?msg=Pedido+#7")).body)).toBe("GET /echo?msg=Pedido+|");
+    const refused = await request("/x?msg=Pedido+#7");
     expect([refused.status, headerOf(refused, "server")]).toEqual([400, "Microsoft-HTTPAPI/2.0"]);
     expect(String(refused.body)).toContain("HTTP Error 400. The request URL is invalid.");
-    expect((await ask("/x?msg=Pedido+%237")).status).toBe(200);
+    expect((await request("/x?msg=Pedido+%237")).status).toBe(200);
   });
 });
 
@@ -111,14 +111,14 @@ describe("a Host header", () => {
     ["HTTP/1.0 with one", "HTTP/1.0\r\nHost: a", 200],
     ["HTTP/1.0 with two", "HTTP/1.0\r\nHost: a\r\nHost: b", 400],
   ])("%s", async (_what, rest, status) => {
-    const door = await testDoor();
-    const answer = await exchange(door.port, `GET /echo ${rest}\r\n\r\n`);
+    const listener = await testListener();
+    const answer = await roundTrip(listener.port, `GET /echo ${rest}\r\n\r\n`);
     expect(answer.status).toBe(status);
     if (status === 400) expect(String(answer.body)).toMatch(/Host header/);
   });
 
   test("of a proxy form is needed too", async () => {
-    const door = await testDoor();
-    expect((await exchange(door.port, "GET http://a/echo HTTP/1.1\r\n\r\n")).status).toBe(400);
+    const listener = await testListener();
+    expect((await roundTrip(listener.port, "GET http://a/echo HTTP/1.1\r\n\r\n")).status).toBe(400);
   });
 });

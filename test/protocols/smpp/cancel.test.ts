@@ -3,7 +3,7 @@
 import { getEventListeners } from "node:events";
 import { expect, it } from "vitest";
 import type { AnswerOptions } from "../../../src/protocols/smpp/session-types.ts";
-import { openDoor, reply } from "./support/door.ts";
+import { openListener, reply } from "./support/listener.ts";
 import { bindTransceiver, header, submitSm, submitSmResp } from "./support/octets.ts";
 
 it.each<[name: string, held: AnswerOptions]>([
@@ -12,7 +12,7 @@ it.each<[name: string, held: AnswerOptions]>([
   ["a silent session", { fault: { kind: "silence" } }],
 ])("%s", async (_name, held) => {
   const reset = new AbortController();
-  await using door = await openDoor({
+  await using listener = await openListener({
     handlers: {
       request: (_session, request) => ({
         ...reply(request),
@@ -21,7 +21,7 @@ it.each<[name: string, held: AnswerOptions]>([
       }),
     },
   });
-  const [waits, idle] = [await door.connect(), await door.connect()];
+  const [waits, idle] = [await listener.connect(), await listener.connect()];
   for (const client of [waits, idle]) {
     client.send(bindTransceiver);
     await client.readPdu();
@@ -35,8 +35,8 @@ it.each<[name: string, held: AnswerOptions]>([
   waits.destroy();
   idle.send(header(0x15, 0, 4));
   expect(await idle.readPdu()).toEqual(header(0x80000015, 0, 4));
-  while (door.closed.length === 0) await new Promise((next) => setImmediate(next));
-  expect(door.closed).toEqual(["cancelled"]);
+  while (listener.closed.length === 0) await new Promise((next) => setImmediate(next));
+  expect(listener.closed).toEqual(["cancelled"]);
   expect(getEventListeners(reset.signal, "abort")).toEqual([]);
-  expect(door.bugs).toEqual([]);
+  expect(listener.bugs).toEqual([]);
 });

@@ -43,13 +43,13 @@ function fieldValue(field: PduField): fc.Arbitrary<unknown> {
 
 const anyTlv = fc.oneof(
   fc.constantFrom(...tlvTable).chain((row) => {
-    const [least, most] = row.length;
-    if (row.kind === "cstring") return latin1(most - 1).map((text) => tlv(row.name, text));
+    const [least, max] = row.length;
+    if (row.kind === "cstring") return latin1(max - 1).map((text) => tlv(row.name, text));
     if (row.values !== undefined) {
       return fc.integer({ min: row.values[0], max: row.values[1] }).map((value) => tlv(row.name, value));
     }
     return fc
-      .uint8Array({ minLength: least, maxLength: Math.min(most, 300) })
+      .uint8Array({ minLength: least, maxLength: Math.min(max, 300) })
       .map((value) => ({ tag: row.tag, value: Buffer.from(value) }));
   }),
   fc.record({ tag: fc.integer({ min: 0x1400, max: 0x3fff }), value: buffer(40) }),
@@ -180,7 +180,7 @@ describe("the tables", () => {
     expect(commandTable).toHaveLength(27);
     for (const { name, id, isResponse } of commandTable) {
       if (isResponse && name !== "generic_nack")
-        expect(commandTable.some((one) => one.id === id - 0x80000000)).toBe(true);
+        expect(commandTable.some((item) => item.id === id - 0x80000000)).toBe(true);
     }
   });
 
@@ -278,7 +278,7 @@ describe("the decoded view", () => {
       expect(end).toBe(raw.length);
     }
     const where = (name: string) => {
-      const field = pduView(decode(multi), multi).find((one) => one.name === name);
+      const field = pduView(decode(multi), multi).find((item) => item.name === name);
       return field === undefined ? undefined : multi.subarray(field.at, field.at + field.length);
     };
     expect(where("source_addr")).toEqual(octets("'28149' 00"));

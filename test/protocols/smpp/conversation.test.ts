@@ -2,7 +2,7 @@
 // requirements (W, S) and of SMPP 3.4.
 
 import { describe, expect, it } from "vitest";
-import { decideBind, openDoor } from "./support/door.ts";
+import { decideBind, openListener } from "./support/listener.ts";
 import {
   bindReceiver,
   bindReceiverResp,
@@ -199,8 +199,8 @@ const fragmentations = ["whole", "byte by byte", "cut in the middle"] as const;
 
 describe.each(fragmentations)("conversations (W1), %s", (fragmentation) => {
   it.each(conversations)("$name", async ({ turns, ends }) => {
-    await using door = await openDoor();
-    const client = await door.connect();
+    await using listener = await openListener();
+    const client = await listener.connect();
     for (const [sent, expected] of turns) {
       const octets = Buffer.concat(sent);
       if (fragmentation === "whole") client.send(octets);
@@ -219,26 +219,26 @@ describe.each(fragmentations)("conversations (W1), %s", (fragmentation) => {
       client.send(header(0x15, 0, 0x1234));
       expect(await client.readPdu()).toEqual(header(0x80000015, 0, 0x1234));
     }
-    expect(door.bugs).toEqual([]);
+    expect(listener.bugs).toEqual([]);
   });
 });
 
 describe("answers", () => {
   it("keeps the connection of a refused bind for 500 ms (S5)", async () => {
-    await using door = await openDoor();
-    const client = await door.connect();
+    await using listener = await openListener();
+    const client = await listener.connect();
     const start = performance.now();
     client.send(wrongBind("nobody", "x"));
     await client.readToEnd();
     expect(performance.now() - start).toBeGreaterThanOrEqual(495);
-    expect(await door.nextClosed()).toBe("bind-refused");
+    expect(await listener.nextClosed()).toBe("bind-refused");
   });
 
   it("waits with what came behind a bind until the bind is decided", async () => {
-    await using door = await openDoor({
-      handlers: { bind: async (request) => decideBind(request, door.clock) },
+    await using listener = await openListener({
+      handlers: { bind: async (request) => decideBind(request, listener.clock) },
     });
-    const client = await door.connect();
+    const client = await listener.connect();
     client.send(bindTransmitter, submitSm(2));
     expect(await client.readPdu()).toEqual(bindTransmitterResp);
     expect(await client.readPdu()).toEqual(submitSmResp(2));

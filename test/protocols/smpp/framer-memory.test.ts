@@ -7,7 +7,7 @@ import { amount } from "../../support/endurance/amount.ts";
 import { seed } from "./support/mutations.ts";
 import { submitSm } from "./support/octets.ts";
 
-const most = 66_000;
+const max = 66_000;
 const streamsOfRun = amount(2_000, 20_000);
 
 describe("hostile streams", () => {
@@ -17,12 +17,12 @@ describe("hostile streams", () => {
       state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
       return (state >>> 8) % below;
     };
-    const lengths = [0, 15, 16, 17, most - 1, most, most + 1, 0x7fffffff, 0x80000000, 0xffffffff];
+    const lengths = [0, 15, 16, 17, max - 1, max, max + 1, 0x7fffffff, 0x80000000, 0xffffffff];
     const before = process.memoryUsage().arrayBuffers;
     let streams = 0;
     let peak = 0;
     while (streams < streamsOfRun) {
-      const framer = new Framer(most);
+      const framer = new Framer(max);
       const octets = Buffer.from(submitSm(streams % 1_000));
       if (random(2) === 0) octets.writeUInt32BE(lengths[random(lengths.length)] ?? 0, 0);
       for (let count = random(3); count > 0; count--) octets[4 + random(octets.length - 4)] = random(256);
@@ -46,9 +46,9 @@ describe("hostile streams", () => {
 
   it("that announce much and send little hold what they have sent, twice over at the most", () => {
     const before = process.memoryUsage().arrayBuffers;
-    const framers = Array.from({ length: 2_000 }, () => new Framer(most));
+    const framers = Array.from({ length: 2_000 }, () => new Framer(max));
     const head = Buffer.alloc(32);
-    head.writeUInt32BE(most, 0);
+    head.writeUInt32BE(max, 0);
     for (const framer of framers) {
       for (let at = 0; at < head.length; at += 8) framer.push(Buffer.from(head.subarray(at, at + 8)));
       expect(framer.next()).toBeUndefined();

@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 import type { ServicePdu } from "../../../src/protocols/smpp/pdu.ts";
 import type { PduReply } from "../../../src/protocols/smpp/session-types.ts";
-import { type Door, openDoor, reply } from "./support/door.ts";
+import { openListener, reply, type TestChannel } from "./support/listener.ts";
 import { mutations, patience, seed } from "./support/mutations.ts";
 import {
   bindTransceiver,
@@ -161,11 +161,11 @@ const unbound: readonly Malformed[] = [
   },
 ];
 
-async function isFine(door: Door): Promise<void> {
-  const other = await door.connect();
+async function isFine(listener: TestChannel): Promise<void> {
+  const other = await listener.connect();
   other.send(bindTransceiver);
   expect(await other.readPdu()).toEqual(bindTransceiverResp);
-  expect(door.bugs).toEqual([]);
+  expect(listener.bugs).toEqual([]);
 }
 
 describe.each([
@@ -173,8 +173,8 @@ describe.each([
   ["not bound", unbound],
 ] as const)("malformed input, %s", (state, cases) => {
   it.each(cases)("$name", async ({ sent, answer, closes }) => {
-    await using door = await openDoor();
-    const client = await door.connect();
+    await using listener = await openListener();
+    const client = await listener.connect();
     if (state === "bound") {
       client.send(bindTransmitter);
       await client.readPdu();
@@ -186,7 +186,7 @@ describe.each([
       client.send(header(0x15, 0, 77));
       expect(await client.readPdu()).toEqual(header(0x80000015, 0, 77));
     }
-    await isFine(door);
+    await isFine(listener);
   });
 });
 
@@ -197,8 +197,8 @@ describe("connections that end badly", () => {
     ["RST in the middle of a PDU", 30, "rst"],
     ["RST behind a whole PDU", 1_000, "rst"],
   ] as const)("%s", async (_name, count, how) => {
-    await using door = await openDoor();
-    const client = await door.connect();
+    await using listener = await openListener();
+    const client = await listener.connect();
     client.send(bindTransmitter);
     await client.readPdu();
     client.send(submitSm(2).subarray(0, count));
@@ -206,15 +206,15 @@ describe("connections that end badly", () => {
       client.socket.end();
       expect(await client.readToEnd()).toHaveLength(0);
     } else client.socket.resetAndDestroy();
-    expect(await door.nextClosed()).toBe(how === "fin" ? "peer" : "reset");
-    const submitted = door.seen.filter(({ decoded }) => decoded.command === "submit_sm");
+    expect(await listener.nextClosed()).toBe(how === "fin" ? "peer" : "reset");
+    const submitted = listener.seen.filter(({ decoded }) => decoded.command === "submit_sm");
     expect(submitted.length).toBeLessThanOrEqual(count > 100 ? 1 : 0);
-    await isFine(door);
+    await isFine(listener);
   });
 
   it("answers what came in front of a FIN", async () => {
-    await using door = await openDoor();
-    const client = await door.connect(true);
+    await using listener = await openListener();
+    const client = await listener.connect(true);
     client.send(bindTransmitter, submitSm(2));
     client.socket.end();
     expect((await client.readToEnd()).subarray(-20)).toEqual(pdu("80000004 00000000 00000002 'm-2' 00"));
@@ -225,25 +225,26 @@ it("answers what came in front of a length that cannot be (W2), however late its
   const held: (() => void)[] = [];
   const request = (_session: unknown, pdu: ServicePdu): Promise<PduReply> =>
     new Promise((resolve) => held.push(() => resolve(reply(pdu))));
-  await using door = await openDoor({ handlers: { request } });
-  const client = await door.connect();
+  await using listener = await openListener({ handlers: { request } });
+  const client = await listener.connect();
   client.send(bindTransceiver, submitSm(2), submitSm(3), octets("00000001"), submitSm(4));
   expect(await client.readPdu()).toEqual(bindTransceiverResp);
-  while (!door.seen.some(({ decoded }) => "error" in decoded)) await new Promise((resolve) => setImmediate(resolve));
+  while (!listener.seen.some(({ decoded }) => "error" in decoded))
+    await new Promise((resolve) => setImmediate(resolve));
   // It takes no deliveries any more: their responses could not be read.
-  expect(await door.pool.deliver("acme", { command: "deliver_sm" })).toEqual({ outcome: "no-receiver" });
+  expect(await listener.pool.deliver("acme", { command: "deliver_sm" })).toEqual({ outcome: "no-receiver" });
   for (const answer of held) answer();
   const answers = Buffer.concat([submitSmResp(2), submitSmResp(3), header(0x80000000, 2, 0)]);
   expect((await client.readToEnd()).toString("hex")).toBe(answers.toString("hex"));
   expect(held.length).toBe(2);
-  await isFine(door);
+  await isFine(listener);
 });
 
 describe("mutated PDUs", () => {
   it(
     "never hang a session, nor anything else",
     async () => {
-      await using door = await openDoor({ limits: { connections: 4 }, handlers: { onPdu: () => {} } });
+      await using listener = await openListener({ limits: { connections: 4 }, handlers: { onPdu: () => {} } });
       console.log(`mutated conversations: TORPEDO_SEED=${seed}`);
       let state = seed;
       const random = (below: number) => {
@@ -251,7 +252,7 @@ describe("mutated PDUs", () => {
         return (state >>> 8) % below;
       };
       const samples = bound.map(({ sent }) => sent).filter((sent) => sent.length >= 16);
-      const client = await door.connect();
+      const client = await listener.connect();
       client.send(bindTransceiver);
       await client.readPdu();
       const rounds = Math.ceil(mutations / 100);
@@ -271,25 +272,25 @@ describe("mutated PDUs", () => {
           if (answer.readUInt32BE(4) === 0x80000015 && answer.readUInt32BE(12) === 0xabcdef) break;
         }
       }
-      await isFine(door);
+      await isFine(listener);
     },
     patience,
   );
 });
 
 it("journals what cannot be a PDU", async () => {
-  await using door = await openDoor();
-  const client = await door.connect();
+  await using listener = await openListener();
+  const client = await listener.connect();
   client.send(octets("00000009 00000015 00"));
   await client.readToEnd();
-  const [seen] = door.seen;
+  const [seen] = listener.seen;
   expect(seen?.raw).toEqual(octets("00000009 00000015 00"));
   expect(seen?.decoded).toMatchObject({ status: 2, commandId: 0x15, field: "command_length" });
 });
 
 it("refuses optional parameters of other commands when told to (0xc1)", async () => {
-  await using door = await openDoor({ settings: { unexpectedTlvs: "refuse" } });
-  const client = await door.connect();
+  await using listener = await openListener({ settings: { unexpectedTlvs: "refuse" } });
+  const client = await listener.connect();
   client.send(bindTransmitter, submit({ tlvs: "0421 0001 01" }), submit({ tlvs: "1400 0001 01" }));
   await client.readPdu();
   expect(await client.readPdu()).toEqual(refused(0xc1));

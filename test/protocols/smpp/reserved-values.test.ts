@@ -5,7 +5,7 @@ import { decode } from "../../../src/protocols/smpp/decode.ts";
 import { isPdu } from "../../../src/protocols/smpp/pdu.ts";
 import { tlv, tlvNumber } from "../../../src/protocols/smpp/tlv.ts";
 import { type TlvName, tlvTable } from "../../../src/protocols/smpp/tlv-table.ts";
-import { openDoor } from "./support/door.ts";
+import { openListener } from "./support/listener.ts";
 import { bindTransmitter, bindTransmitterResp, pdu } from "./support/octets.ts";
 
 /** The last value that the section defines, the first and last that it reserves, and their meaning. */
@@ -47,8 +47,8 @@ describe("a submission", () => {
     const { tag } = tlv(name, value);
     const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, "0");
     const request = submit(`${hex(tag, 4)} 0001 ${hex(value, 2)}`);
-    await using door = await openDoor();
-    const client = await door.connect();
+    await using listener = await openListener();
+    const client = await listener.connect();
     client.send(bindTransmitter);
     expect(await client.readPdu()).toEqual(bindTransmitterResp);
     client.send(request);

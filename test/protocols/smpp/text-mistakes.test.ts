@@ -29,15 +29,15 @@ function packed(text: string, fill = 0): Buffer {
 
 type Row = readonly [what: string, data: Buffer, coding: number, found: string | null, esmClass?: 0x40];
 
-function found(data: Buffer, coding: number, esmClass = 0): readonly string[] {
+function result(data: Buffer, coding: number, esmClass = 0): readonly string[] {
   const { alphabet } = dataCoding(coding);
   const hasUdh = (esmClass & 0x40) !== 0;
   return textMistakes({ octets: data, dataCoding: coding, alphabet, hasUdh }).map(({ text }) => text);
 }
 
-function holds(rows: readonly Row[]): void {
+function passes(rows: readonly Row[]): void {
   it.each(rows.map((row) => ({ what: row[0], row })))("$what", ({ row: [, data, coding, wanted, esmClass] }) => {
-    const all = found(data, coding, esmClass);
+    const all = result(data, coding, esmClass);
     if (wanted === null) expect(all).toEqual([]);
     else expect(all).toEqual([expect.stringContaining(wanted)]);
   });
@@ -45,7 +45,7 @@ function holds(rows: readonly Row[]): void {
 
 describe("M6: a user data header without UDHI", () => {
   const udh = "begins as a user data header";
-  holds([
+  passes([
     ["8-bit reference", octets("05 00 03 2a 02 01 'Oi'"), 0, udh],
     ["8-bit reference, UCS-2", joined(octets("05 00 03 2a 02 02"), big("Olá")), 8, udh],
     ["16-bit reference", octets("06 08 04 01 2a 03 02 'Oi'"), 0, udh],
@@ -68,7 +68,7 @@ describe("M6: a user data header without UDHI", () => {
 });
 
 describe("M3: octets over 0x7f in a 7-bit alphabet", () => {
-  holds([
+  passes([
     ["Latin-1 as data_coding 0", latin1("Olá, João"), 0, "octet 0xe1 is over 0x7f, and data_coding 0x00 is the GSM"],
     ["Latin-1 as data_coding 1", latin1("Olá"), 1, "octet 0xe1 is over 0x7f, and data_coding 0x01 is IA5"],
     ["UTF-8 as data_coding 0", utf8("Olá, João"), 0, "the octets are UTF-8"],
@@ -93,7 +93,7 @@ describe("M3: octets over 0x7f in a 7-bit alphabet", () => {
 describe("M3: packed septets", () => {
   const look = "look like packed septets";
   const long = "Seu codigo de acesso e 482913, valido por 10 minutos";
-  holds([
+  passes([
     ["a text", packed(long), 0, look],
     ["a short text", packed("hello world 2026"), 0, look],
     ["capitals", packed("PROMOCAO DE VERAO NA LOJA"), 0, look],
@@ -115,13 +115,13 @@ describe("M3: packed septets", () => {
     ["random octets", Buffer.from("d8a3f1037c92e5be0b44c6981fa07d3e", "hex")],
     ["nine octets", packed("Seu codig")],
   ])("not so, but over 0x7f: %s", (_what, data) => {
-    expect(found(data, 0)).toEqual([expect.stringContaining("is over 0x7f")]);
+    expect(result(data, 0)).toEqual([expect.stringContaining("is over 0x7f")]);
   });
 });
 
 describe("M3: UCS-2", () => {
   const looks = "looks little endian";
-  holds([
+  passes([
     ["a byte order mark", joined(octets("fe ff"), big("Olá")), 8, "begins with a byte order mark"],
     ["the other byte order mark", joined(octets("ff fe"), little("Olá")), 8, "the byte order mark of little endian"],
     ["little endian", little("Olá, João"), 8, looks],

@@ -2,11 +2,11 @@
 
 import { expect, it } from "vitest";
 import type { RawClient } from "./support/client.ts";
-import { type Door, openDoor, reply } from "./support/door.ts";
+import { openListener, reply, type TestChannel } from "./support/listener.ts";
 import { bindTransceiver, header, submitSm } from "./support/octets.ts";
 
-async function bound(door: Door): Promise<RawClient> {
-  const client = await door.connect();
+async function bound(listener: TestChannel): Promise<RawClient> {
+  const client = await listener.connect();
   client.send(bindTransceiver);
   await client.readPdu();
   return client;
@@ -25,7 +25,7 @@ it.each([
     // Leaves while the first PDU of the other connection is handled.
     if (sequence === 2) innocent?.send(header(0x15, 0, 0x7777));
   };
-  await using door = await openDoor({
+  await using listener = await openListener({
     limits: { processing: 10_000 },
     handlers: {
       request: (_session, pdu) => {
@@ -39,20 +39,20 @@ it.each([
       },
     },
   });
-  innocent = await bound(door);
-  const greedy = await bound(door);
+  innocent = await bound(listener);
+  const greedy = await bound(listener);
   greedy.send(...numbers.map((sequence) => made(sequence)));
   expect((await innocent.readPdu()).readUInt32BE(12)).toBe(0x7777);
   const answers: number[] = [];
   while (answers.length < many) answers.push((await greedy.readPdu()).readUInt32BE(12));
   expect(answers).toEqual(numbers);
-  expect(order.filter((one) => one !== "innocent")).toEqual(numbers.map(String));
+  expect(order.filter((item) => item !== "innocent")).toEqual(numbers.map(String));
   expect(order.indexOf("innocent")).toBeLessThan(many / 4);
 });
 
 it("PDUs that wait for their turn are dropped with the connection", async () => {
   let handled = 0;
-  await using door = await openDoor({
+  await using listener = await openListener({
     handlers: {
       request: (session, pdu) => {
         handled += 1;
@@ -61,20 +61,20 @@ it("PDUs that wait for their turn are dropped with the connection", async () => 
       },
     },
   });
-  const client = await bound(door);
+  const client = await bound(listener);
   client.send(...numbers.map((sequence) => submitSm(sequence)));
-  await door.nextClosed();
+  await listener.nextClosed();
   await client.waitGone();
   expect(handled).toBe(1);
 });
 
 it("a FIN behind many PDUs ends the session once all of them are answered", async () => {
-  await using door = await openDoor();
-  const client = await door.connect(true);
+  await using listener = await openListener();
+  const client = await listener.connect(true);
   client.send(bindTransceiver, ...numbers.map((sequence) => submitSm(sequence)));
   client.socket.end();
   const answers: Buffer[] = [];
   for (let octets = await client.readPdu(); octets.length > 0; octets = await client.readPdu()) answers.push(octets);
   expect(answers).toHaveLength(many + 1);
-  expect(await door.nextClosed()).toBe("peer");
+  expect(await listener.nextClosed()).toBe("peer");
 });

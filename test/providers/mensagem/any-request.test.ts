@@ -6,7 +6,7 @@ import type { Emulator } from "../../../src/client/sandbox.ts";
 import { vocabulary } from "../../../src/providers/mensagem/vocabulary.ts";
 import { amount } from "../../support/endurance/amount.ts";
 import { start, user } from "../../support/mensagem/client.ts";
-import { exchange } from "../../support/raw-http.ts";
+import { roundTrip } from "../../support/raw-http.ts";
 import { undoAll } from "../../support/sandboxed.ts";
 
 const functions = vocabulary.operations.filter(({ channels }) => channels.includes("get"));
@@ -77,9 +77,12 @@ function isDocumented(operation: (typeof functions)[number], body: string): bool
   );
 }
 
-async function ask(funcao: string, text: string): Promise<{ status: number; body: string }> {
-  const line = Buffer.from(`GET /sms/${funcao}?${text} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`, "latin1");
-  const answer = await exchange(Number(new URL(emulator.urls.mensagem).port), line);
+async function request(functionName: string, text: string): Promise<{ status: number; body: string }> {
+  const line = Buffer.from(
+    `GET /sms/${functionName}?${text} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+    "latin1",
+  );
+  const answer = await roundTrip(Number(new URL(emulator.urls.mensagem).port), line);
   return { status: answer.status, body: answer.body.toString() };
 }
 
@@ -88,7 +91,7 @@ describe("any query string", () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...functions), query, async (operation, text) => {
         const before = (await emulator.messages()).length;
-        const { status, body } = await ask(operation.name, text);
+        const { status, body } = await request(operation.name, text);
         const accepted = body.split("\r\n").filter((line) => /^1;[0-9a-f]{32}$/.test(line)).length;
         if (status === 200) expect(isDocumented(operation, body), body).toBe(true);
         else {
@@ -103,13 +106,13 @@ describe("any query string", () => {
   });
 
   it.each(["m", "u", "n", "zz"])("of 64 KiB in %s is answered", async (key) => {
-    const { status, body } = await ask("send", `u=${user}&n=11999990001&m=Oi&${key}=${"a".repeat(65_536)}`);
+    const { status, body } = await request("send", `u=${user}&n=11999990001&m=Oi&${key}=${"a".repeat(65_536)}`);
     expect([status, body]).toEqual([200, expect.stringMatching(/^(?:1;[0-9a-f]{32}|\d\d;[A-Z /-]+)$/)]);
   });
 
   it("reads UTF-8, ISO-8859-1 and raw accents alike", async () => {
     for (const text of ["ol%C3%A1", "ol%E1", "ol\xe1"]) {
-      expect((await ask("send", `u=${user}&n=11999990001&m=${text}`)).body).toMatch(/^1;/);
+      expect((await request("send", `u=${user}&n=11999990001&m=${text}`)).body).toMatch(/^1;/);
       expect((await emulator.messages()).at(-1)?.text).toBe("olá");
     }
   });

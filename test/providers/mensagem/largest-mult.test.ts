@@ -6,7 +6,7 @@ import { emulate, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
 
-const most = (4 * 1024 + 64) * 1024;
+const max = (4 * 1024 + 64) * 1024;
 
 const mult = (character: string) => {
   const records = Array.from({ length: 1_000 }, (_, index) => `119${99990000 + index}|${character.repeat(600)}`);
@@ -35,14 +35,14 @@ it("1,000 records of 600 accented characters, percent-encoded", { timeout: 60_00
 it("a head of exactly 4 MiB and 64 KiB is read, one of 64 octets more is refused", { timeout: 60_000 }, async () => {
   const emulator = await emulate();
   const query = "u=126b114c&n=11999990001;11999990002&m=Oi&x=";
-  const padding = "x".repeat(most - headOf(query).length);
+  const padding = "x".repeat(max - headOf(query).length);
   const fits = headOf(query, padding);
-  expect(fits).toHaveLength(most);
+  expect(fits).toHaveLength(max);
   expect(await answerTo(emulator.urls.mensagem, fits)).toEqual({ status: 200, body: expect.stringMatching(/^1;/) });
   // Node leaves the marks between the parts of a head uncounted: a few octets over the bound are read too.
   expect(await answerTo(emulator.urls.mensagem, headOf(query, `${padding}${"x".repeat(64)}`))).toEqual({
     status: 431,
-    body: `The request line and headers are over ${most} bytes together.\n`,
+    body: `The request line and headers are over ${max} bytes together.\n`,
   });
 });
 

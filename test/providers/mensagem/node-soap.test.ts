@@ -15,11 +15,11 @@ describe("/wbsapi.asmx", () => {
   ])("node-soap, SOAP $version: sends, asks and cancels", async ({ options, channel }) => {
     const emulator = await start();
     const client = await createClientAsync(`${emulator.urls.http}/wbsapi.asmx?wsdl`, options);
-    const ask = async (method: string, fields: object): Promise<string> => {
+    const request = async (method: string, fields: object): Promise<string> => {
       const [answer] = await client[`${method}Async`]({ Identificacao: user, ...fields });
       return answer[`${method}Result`];
     };
-    const sent = await ask("sendUnique", {
+    const sent = await request("sendUnique", {
       Telefone: "11999990001",
       Mensagem: mensagem,
       Agenda: "2026-03-03T10:00:00",
@@ -35,22 +35,22 @@ describe("/wbsapi.asmx", () => {
       status: "scheduled",
     });
     const hash = sent.slice(2);
-    expect(await ask("status", { Hash: hash })).toBe(`${hash};0;AGUARDANDO`);
-    expect(await ask("cancel", { Hash: hash })).toMatch(
+    expect(await request("status", { Hash: hash })).toBe(`${hash};0;AGUARDANDO`);
+    expect(await request("cancel", { Hash: hash })).toMatch(
       new RegExp(`^${hash};9;CANCELADO;4294967295;11999990001;2026-03-02 `),
     );
     const lines = (
-      await ask("sendMultiple", {
+      await request("sendMultiple", {
         Conteudo: "11999990002|MSG 1;11999990002|MSG 2|435;11999990002|MSG 3|436|2015-07-12 00:00:00|1|622",
       })
     ).split(/\r?\n/);
     expect(lines.map((line) => line.slice(0, 2))).toEqual(["1;", "1;", "1;"]);
     const inbox = { DataInicial: "0001-01-01T00:00:00", DataFinal: "0001-01-01T00:00:00", Reexibir: 0 };
-    expect(await ask("inBox", inbox)).toBe("1");
+    expect(await request("inBox", inbox)).toBe("1");
     const replied = (await emulator.messages()).at(-2);
     await emulator.sendInbound({ from: "11999990002", text: "SIM;OK", answers: replied?.id ?? "" });
-    expect(await ask("inBox", inbox)).toBe(`1;${replied?.id};2026-03-02 09:00:00.000;11999990002;SIM OK;435;`);
-    expect(await ask("inBox", inbox)).toBe("1");
+    expect(await request("inBox", inbox)).toBe(`1;${replied?.id};2026-03-02 09:00:00.000;11999990002;SIM OK;435;`);
+    expect(await request("inBox", inbox)).toBe("1");
   });
 
   it("has the help pages and the form POST that the document shows, and no HTTP GET", async () => {

@@ -74,14 +74,14 @@ it("has each function with its parameters, and no other", () => {
 it.each(functions.map(({ name }) => name))("%s is answered as the table says without each of them", async (name) => {
   // CACL begins a line with the protocol.
   const codeOf = (answer: string): string => /^(?:(?:[0-9a-f]{32})?;)?([^;\r]*)/.exec(answer)?.[1] ?? "";
-  const ask = async (fields: Fields): Promise<string> => codeOf(await sms(emulator, name, fields));
+  const request = async (fields: Fields): Promise<string> => codeOf(await sms(emulator, name, fields));
   // A cost centre's number is the answer to CICT.
   const shape = (code: string): string => (name === "cict" && /^\d{3,}$/.test(code) ? "NNNN" : code);
-  const withAll = shape(await ask(complete(name)));
+  const withAll = shape(await request(complete(name)));
   for (const { parameter, required, without } of rows.filter((row) => row.name === name)) {
     const isOfLayout1 = required === "layout 1";
     const { [parameter]: _, ...fields } = complete(name);
     const wanted = /^`(-?\d+)`/.exec(without)?.[1] ?? withAll;
-    expect([parameter, isOfLayout1 ? withAll : shape(await ask(fields))]).toEqual([parameter, wanted]);
+    expect([parameter, isOfLayout1 ? withAll : shape(await request(fields))]).toEqual([parameter, wanted]);
   }
 });

@@ -14,7 +14,7 @@ describe("a skipped message", () => {
     if (to.endsWith("1")) await emulator.scenario.put(life);
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
-    await esme.ask(session, "submit_sm", { ...sms, destination_addr: to });
+    await esme.request(session, "submit_sm", { ...sms, destination_addr: to });
     await emulator.clock.advance(60_000);
     const receipt = await esme.pdu(session, "deliver_sm");
     expect(receipt["message_state"]).toBe(9);

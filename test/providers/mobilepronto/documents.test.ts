@@ -5,7 +5,7 @@ import { XMLParser } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { gateway, sms, start, voice } from "../../support/mobilepronto/client.ts";
-import { exchange, headerOf } from "../../support/raw-http.ts";
+import { headerOf, roundTrip } from "../../support/raw-http.ts";
 
 const fixtures = new URL("../../../fixtures/mobilepronto/", import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, fixtures));
@@ -24,7 +24,7 @@ describe("the documents' exchanges", () => {
   const names = readdirSync(fixtures).flatMap((name) => (name.endsWith(".req.txt") ? [name.slice(0, -8)] : []));
 
   it.each(names)("%s", async (name) => {
-    const answer = await exchange(port(emulator), read(`${name}.req.txt`));
+    const answer = await roundTrip(port(emulator), read(`${name}.req.txt`));
     const [head = "", body = ""] = read(`${name}.res.txt`).toString("utf8").split("\r\n\r\n");
     expect(answer.statusLine).toBe(head.split("\r\n")[0]);
     expect(headerOf(answer, "content-type")).toBe(/Content-Type: (.*)\r\n/.exec(head)?.[1]);
@@ -46,7 +46,7 @@ describe("the documents' pages", () => {
 
   it.each(pages)("$name is on the help page, line by line", async ({ name, path, operation, host }) => {
     const request = `GET ${path}?op=${operation} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
-    const page = plain((await exchange(port(emulator), request)).body.toString("utf8"));
+    const page = plain((await roundTrip(port(emulator), request)).body.toString("utf8"));
     const lines = read(`documents/${name}.txt`).toString("utf8").split(/\r?\n/).map(collapsed);
     for (const line of lines) {
       // The samples of one document lost their namespaces when it was saved.

@@ -17,7 +17,7 @@ const file = join(folder, "torpedo.db");
 const secret20 = goodSms["Credencial"] ?? "";
 const secret40 = goodVoice["Credencial"] ?? "";
 let emulator: Emulator;
-let calls: readonly StoredCall[];
+let requests: readonly StoredCall[];
 let messages = 0;
 
 async function post(path: string, body: string | Buffer, headers: Record<string, string>): Promise<number> {
@@ -58,14 +58,19 @@ beforeAll(async () => {
     hostClock,
     journalBytes: 256 * 1024,
   });
-  calls = store.journal.list("default", { provider: "mobilepronto" });
+  requests = store.journal.list("default", { provider: "mobilepronto" });
   store.close();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the journal", () => {
   it("has every call with its code, and the message where there is one", () => {
-    const seen = calls.map(({ operation, channel, code, messages: sent }) => [operation, channel, code, sent.length]);
+    const seen = requests.map(({ operation, channel, code, messages: sent }) => [
+      operation,
+      channel,
+      code,
+      sent.length,
+    ]);
     const send = "MPG_Send_SMS";
     expect(seen).toEqual([
       [send, "soap11", "000", 1],
@@ -84,20 +89,20 @@ describe("the journal", () => {
   });
 
   it("never has a Credencial or Token", () => {
-    for (const { request, answer } of calls) {
+    for (const { request, answer } of requests) {
       const kept = `${text(request)}${text(answer ?? "")}`.replaceAll("\0", "");
       for (const key of [secret20, secret20.slice(1), secret40, goodVoice["Token"] ?? ""])
         expect(kept).not.toContain(key);
     }
-    expect(text(calls[0]?.request ?? "")).toMatch(/<Credencial>\*{20}<\/Credencial>/);
-    expect(text(calls[0]?.request ?? "")).toContain("<Message>Oi</Message>");
+    expect(text(requests[0]?.request ?? "")).toMatch(/<Credencial>\*{20}<\/Credencial>/);
+    expect(text(requests[0]?.request ?? "")).toContain("<Message>Oi</Message>");
   });
 
   it("says who decided and what was odd", () => {
-    expect(calls[1]?.decidedBy).toBe("default: empty-text");
-    expect(calls[6]?.findings[0]?.text).toMatch(/^400: /);
-    expect(calls[9]?.findings[0]?.text).toContain("Unknown");
-    expect(calls[10]?.findings[0]?.text).toContain("maxRequestLength");
+    expect(requests[1]?.decidedBy).toBe("default: empty-text");
+    expect(requests[6]?.findings[0]?.text).toMatch(/^400: /);
+    expect(requests[9]?.findings[0]?.text).toContain("Unknown");
+    expect(requests[10]?.findings[0]?.text).toContain("maxRequestLength");
   });
 });
 

@@ -75,10 +75,10 @@ describe.each([
     expect(sent["MPG_SendandFollowUp_VoiceResult"]).toMatch(/^000:MPG\d{12}$/);
     const IDMSG = String(sent["MPG_SendandFollowUp_VoiceResult"]).slice(4);
     const { Credencial, Token } = goodVoice;
-    const ask = () => run(service, "MPG_Status_Voice", { Credencial, Token, IDMSG });
-    expect(await ask()).toEqual({ MPG_Status_VoiceResult: "024" });
+    const request = () => run(service, "MPG_Status_Voice", { Credencial, Token, IDMSG });
+    expect(await request()).toEqual({ MPG_Status_VoiceResult: "024" });
     await emulator.clock.advance(10_000);
-    expect((await ask())["MPG_Status_VoiceResult"]).toMatch(/^ok:\d{1,3}\.\d\d$/);
+    expect((await request())["MPG_Status_VoiceResult"]).toMatch(/^ok:\d{1,3}\.\d\d$/);
     expect((await emulator.messages()).at(-1)).toMatchObject({ channel, text, kind: "voice", to: "551132320001" });
   });
 });

@@ -50,8 +50,8 @@ describe("the README of MobilePronto", () => {
 
   it("has dialect options that are settings, and no other", () => {
     const settings = Object.keys(settingsValidator({}, "settings"));
-    const known = new Set(coverage.flatMap(({ dialectOption }) => dialectOption ?? []));
-    expect([...known].toSorted()).toEqual(settings.toSorted());
+    const options = new Set(coverage.flatMap(({ dialectOption }) => dialectOption ?? []));
+    expect([...options].toSorted()).toEqual(settings.toSorted());
   });
 
   it("has a scenario and a request that do what they say", async () => {

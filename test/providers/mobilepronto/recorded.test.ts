@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { start } from "../../support/mobilepronto/client.ts";
-import { exchange, headerOf } from "../../support/raw-http.ts";
+import { headerOf, roundTrip } from "../../support/raw-http.ts";
 
 const fixtures = new URL("../../../fixtures/asmx/", import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, fixtures));
@@ -38,7 +38,7 @@ describe.each(variants)("recorded exchanges, $variant", ({ variant, settings }) 
 
   it.each(mine)("%s", async (name) => {
     const [head = "", ...rest] = read(`${name}.${variant}.res.txt`).toString("utf8").split("\r\n\r\n");
-    const answer = await exchange(Number(new URL(emulator.urls.http).port), read(`${name}.req.txt`));
+    const answer = await roundTrip(Number(new URL(emulator.urls.http).port), read(`${name}.req.txt`));
     expect(answer.statusLine.slice(0, 12)).toBe(head.slice(0, 12));
     const header = (key: string) => new RegExp(`^${key}: (.*)$`, "im").exec(head)?.[1]?.trim();
     const isPage = header("Content-Type")?.startsWith("text/html") === true;

@@ -37,13 +37,13 @@ const poor: Record<string, AccountState> = {
 async function mend(
   from: Fields,
   mends: readonly Fields[],
-  ask: (fields: Fields) => Promise<string>,
+  request: (fields: Fields) => Promise<string>,
 ): Promise<string[]> {
   let fields = from;
-  const codes = [await ask(fields)];
+  const codes = [await request(fields)];
   for (const change of mends) {
     fields = { ...fields, ...change };
-    codes.push(await ask(fields));
+    codes.push(await request(fields));
   }
   return codes;
 }

@@ -89,8 +89,8 @@ describe("the callbacks of Sophia", () => {
     await emulator.clock.advance(0);
     const [dlr, mo] = catcher.caught.map(({ query }) => query.get("destino") ?? query.get("numero"));
     expect([dlr, mo]).toEqual([number, number]);
-    const ask = (name: string) => fetch(`${emulator.urls.http}/api/${name}.php?token=DEMO-SOPHIA-TOKEN&id=${id}`);
-    expect(await (await ask("dlr")).json()).toMatchObject({ dlr: [{ numero: number }] });
-    expect(await (await ask("mo")).json()).toMatchObject({ mo: [{ destino: number }] });
+    const request = (name: string) => fetch(`${emulator.urls.http}/api/${name}.php?token=DEMO-SOPHIA-TOKEN&id=${id}`);
+    expect(await (await request("dlr")).json()).toMatchObject({ dlr: [{ numero: number }] });
+    expect(await (await request("mo")).json()).toMatchObject({ mo: [{ destino: number }] });
   });
 });

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { exchange } from "../../support/raw-http.ts";
+import { roundTrip } from "../../support/raw-http.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -11,8 +11,8 @@ const folder = join(import.meta.dirname, "../../../fixtures/sophia");
 const request = (name: string): Buffer => readFileSync(join(folder, `${name}.req.txt`));
 const answer = (name: string): string => readFileSync(join(folder, `${name}.res.json`), "utf8");
 
-async function play(url: string, name: string): Promise<string> {
-  const { status, headers, body } = await exchange(Number(new URL(url).port), request(name));
+async function activate(url: string, name: string): Promise<string> {
+  const { status, headers, body } = await roundTrip(Number(new URL(url).port), request(name));
   expect([status, headers.find(([key]) => key === "Content-Type")?.[1]]).toEqual([200, "application/json"]);
   return body.toString("utf8");
 }
@@ -20,7 +20,7 @@ async function play(url: string, name: string): Promise<string> {
 describe("the document's examples", () => {
   it("unitario, masked id", async () => {
     const { urls } = await emulate();
-    const body = await play(urls.http, "unitario");
+    const body = await activate(urls.http, "unitario");
     const masked = body.replace(/"mesageID":"[0-9a-f]{13}"/, '"mesageID":"5b678259ef213"');
     expect(masked).toBe(answer("unitario"));
     expect(masked).not.toBe(body);
@@ -28,11 +28,11 @@ describe("the document's examples", () => {
 
   it("envio, then dlr and mo of its first message", async () => {
     const emulator = await emulate();
-    expect(await play(emulator.urls.http, "envio")).toBe(answer("envio"));
+    expect(await activate(emulator.urls.http, "envio")).toBe(answer("envio"));
     await emulator.clock.advance(10_000);
-    expect(await play(emulator.urls.http, "dlr")).toBe(answer("dlr"));
+    expect(await activate(emulator.urls.http, "dlr")).toBe(answer("dlr"));
     await emulator.sendInbound({ from: "11999999999", text: "Mensagem de teste", provider: "sophia" });
-    expect(await play(emulator.urls.http, "mo")).toBe(answer("mo"));
-    expect(await play(emulator.urls.http, "mo")).toBe('{"mo":[]}');
+    expect(await activate(emulator.urls.http, "mo")).toBe(answer("mo"));
+    expect(await activate(emulator.urls.http, "mo")).toBe('{"mo":[]}');
   });
 });

@@ -32,7 +32,7 @@ describe("ids", () => {
   it("differ over a lot of 1,000; one more message and nothing is stored", async () => {
     const emulator = await emulate({ "sophia/main": { credits: 5_000 } });
     const full = await call(emulator, "envio", {}, [{ token, mensagens: Array(1_000).fill(good) }]);
-    expect(new Set(full.json.detalhes?.map((one) => one["mesageID"])).size).toBe(1_000);
+    expect(new Set(full.json.detalhes?.map((detalhe) => detalhe["mesageID"])).size).toBe(1_000);
     const over = await call(emulator, "envio", {}, [{ token, mensagens: Array(1_001).fill(good) }]);
     expect(over.json.detalhes).toMatchObject([{ destino: "", status: 0, mesageID: "" }]);
     expect(await emulator.messages({ limit: 2_000 })).toHaveLength(1_000);

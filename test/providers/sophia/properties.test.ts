@@ -102,9 +102,9 @@ describe("uniqid", () => {
           let looks = 0;
           for (const step of steps) {
             clock.advance(step);
-            const id = uniqid(clock, (one) => {
+            const id = uniqid(clock, (item) => {
               looks += 1;
-              return taken.has(one);
+              return taken.has(item);
             });
             expect(taken.has(id)).toBe(false);
             expect(id).toMatch(/^[0-9a-f]{13}$/);

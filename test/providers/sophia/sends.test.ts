@@ -20,7 +20,7 @@ async function post(emulator: Emulator, name: string, body: string, type = "appl
   return root.envio ?? root.detalhes ?? [];
 }
 const lote = (mensagens: unknown, more: object = {}): string => JSON.stringify([{ token, mensagens, ...more }]);
-const details = (entries: readonly Entry[]): string[] => entries.map((one) => one.detailDescription);
+const details = (entries: readonly Entry[]): string[] => entries.map((entry) => entry.detailDescription);
 
 describe("unitario", () => {
   it("is asked alike by query, form, JSON and multipart, in any case of the names", async () => {
@@ -53,7 +53,7 @@ describe("unitario", () => {
 
   it("refuses with status 0, an empty id and a reason that tells", async () => {
     const emulator = await emulate({ "sophia/main": { credits: 2 } });
-    const ask = async (fields: object): Promise<string> => {
+    const request = async (fields: object): Promise<string> => {
       const [entry] = await post(
         emulator,
         "unitario",
@@ -62,14 +62,14 @@ describe("unitario", () => {
       expect([entry?.status, entry?.mesageID]).toEqual([0, ""]);
       return entry?.detailDescription ?? "";
     };
-    expect(await ask({ token: "nobody" })).toBe("TOKEN INVALIDO");
-    expect(await ask({ destino: "" })).toBe("NUMERO DE DESTINO NAO INFORMADO");
-    expect(await ask({ destino: "20999990001" })).toBe("NUMERO DE DESTINO INVALIDO: DDD INEXISTENTE");
-    expect(await ask({ msg: " " })).toBe("MENSAGEM VAZIA");
-    expect(await ask({ id: "x".repeat(101) })).toBe("ID MUITO LONGO");
-    expect(await ask({ msg: "x".repeat(400) })).toBe("SALDO INSUFICIENTE");
+    expect(await request({ token: "nobody" })).toBe("TOKEN INVALIDO");
+    expect(await request({ destino: "" })).toBe("NUMERO DE DESTINO NAO INFORMADO");
+    expect(await request({ destino: "20999990001" })).toBe("NUMERO DE DESTINO INVALIDO: DDD INEXISTENTE");
+    expect(await request({ msg: " " })).toBe("MENSAGEM VAZIA");
+    expect(await request({ id: "x".repeat(101) })).toBe("ID MUITO LONGO");
+    expect(await request({ msg: "x".repeat(400) })).toBe("SALDO INSUFICIENTE");
     await post(emulator, "unitario", JSON.stringify({ token, destino: "11999990001", msg: "Oi", id: "um" }));
-    expect(await ask({ id: "um" })).toBe("ID JA UTILIZADO");
+    expect(await request({ id: "um" })).toBe("ID JA UTILIZADO");
     expect((await emulator.messages()).length).toBe(1);
   });
 
@@ -98,12 +98,12 @@ describe("unitario", () => {
         },
       ],
     });
-    const said: string[] = [];
+    const sentences: string[] = [];
     for (const msg of ["um", "dois", "tres", "quatro"]) {
       const [entry] = await post(emulator, "unitario", JSON.stringify({ token, destino: "11999990001", msg }));
-      said.push(`${entry?.status} ${entry?.detailDescription}`);
+      sentences.push(`${entry?.status} ${entry?.detailDescription}`);
     }
-    expect(said).toEqual(["0 SEM SALDO", "0 MENSAGEM VAZIA", "0 SALDO INSUFICIENTE", "200 NA FILA"]);
+    expect(sentences).toEqual(["0 SEM SALDO", "0 MENSAGEM VAZIA", "0 SALDO INSUFICIENTE", "200 NA FILA"]);
   });
 });
 
@@ -156,20 +156,20 @@ describe("envio", () => {
 
   it("is refused whole, in one entry, for its token, its count and what is no JSON", async () => {
     const emulator = await emulate();
-    const one = { destino: "11999990001", msg: "Oi" };
+    const item = { destino: "11999990001", msg: "Oi" };
     const whole = async (body: string): Promise<unknown[]> =>
       (await post(emulator, "envio", body)).map(({ destino, status, detailDescription }) => [
         destino,
         status,
         detailDescription,
       ]);
-    expect(await whole(lote([one, one], { token: "nobody" }))).toEqual([["", 0, "TOKEN INVALIDO"]]);
-    expect(await whole(lote(Array(1_001).fill(one)))).toEqual([["", 0, "LIMITE DE 1000 MENSAGENS EXCEDIDO"]]);
+    expect(await whole(lote([item, item], { token: "nobody" }))).toEqual([["", 0, "TOKEN INVALIDO"]]);
+    expect(await whole(lote(Array(1_001).fill(item)))).toEqual([["", 0, "LIMITE DE 1000 MENSAGENS EXCEDIDO"]]);
     expect(await whole(lote([]))).toEqual([["", 0, "NENHUMA MENSAGEM NO LOTE"]]);
     expect((await whole('[{"token":')).at(0)).toEqual(["", 0, expect.stringContaining("JSON INVALIDO NA POSICAO 10")]);
     expect(await emulator.messages()).toEqual([]);
     expect(
-      (await post(emulator, "envio", lote(Array(1_000).fill(one)))).filter(({ status }) => status === 200).length,
+      (await post(emulator, "envio", lote(Array(1_000).fill(item)))).filter(({ status }) => status === 200).length,
     ).toBe(1_000);
   });
 

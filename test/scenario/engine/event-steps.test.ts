@@ -11,7 +11,7 @@ const put = (emulator: Emulator, ...rules: object[]) => emulator.scenario.put(un
 const statuses = async (emulator: Emulator) => (await emulator.messages()).map(({ status }) => status);
 const variables = async (emulator: Emulator) => (await emulator.scenario.read())?.variables;
 const decisions = async (emulator: Emulator, operation: string) =>
-  (await emulator.requests()).filter((one) => one.operation === operation).map(({ decidedBy }) => decidedBy);
+  (await emulator.requests()).filter((request) => request.operation === operation).map(({ decidedBy }) => decidedBy);
 const twoSteps = { when: { operation: "unitario" }, then: [{ life: [{ sent: "1s" }, { delivered: "2s" }] }] };
 
 describe("a step that cannot be carried out is a note in the journal", () => {
@@ -51,7 +51,7 @@ describe("a step that cannot be carried out is a note in the journal", () => {
   it.each([
     [{ provider: "mobilepronto" }, "phones do not write to mobilepronto"],
     [{ provider: "sophia", account: "mensagem/main" }, "mensagem/main is no account of sophia"],
-  ])("check refuses an inbound for %j", async (to, found) => {
+  ])("check refuses an inbound for %j", async (to, result) => {
     const emulator = await emulate();
     const step = { inbound: { ...phone, ...to } };
     for (const scenario of [
@@ -59,7 +59,7 @@ describe("a step that cannot be carried out is a note in the journal", () => {
       { scenario: "x", timeline: [{ at: "1s", do: step }] },
     ]) {
       const { findings } = await emulator.scenario.check(untyped(scenario));
-      expect(findings.map((one) => one.found)).toEqual([found]);
+      expect(findings.map((finding) => finding.found)).toEqual([result]);
     }
   });
 
@@ -150,11 +150,11 @@ describe("a life of a rule on an event", () => {
   it.each([
     ["delivered", ["the report of a final status leaves no life to come"]],
     ["sent", []],
-  ])("check beside a report of %s", async (status, found) => {
+  ])("check beside a report of %s", async (status, result) => {
     const emulator = await emulate();
     const then = [{ report: { status } }, { life: [{ delivered: "1s" }] }];
     const rules = [{ when: { event: "status", status: "queued" }, then }];
     const { findings } = await emulator.scenario.check(untyped({ scenario: "x", rules }));
-    expect(findings.map((one) => one.found)).toEqual(found);
+    expect(findings.map((finding) => finding.found)).toEqual(result);
   });
 });

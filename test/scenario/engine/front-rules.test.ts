@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { connectEmulator, type Emulator, UsageError } from "../../../src/index.ts";
-import { ask } from "../../support/control.ts";
+import { callApi } from "../../support/control.ts";
 import { emulate, later, scratch, undoAll } from "../../support/sandboxed.ts";
 import { untyped } from "../../support/scenario/untyped.ts";
 
@@ -110,11 +110,15 @@ describe("a rule in front", () => {
       [{ operation: "send", anwser: "97" }, /anwser/],
     ];
     for (const [rule, sentence] of wrong) {
-      for (const one of [emulator, remote])
-        await expect(one.next(rule as { operation: "send" })).rejects.toThrow(
+      for (const item of [emulator, remote])
+        await expect(item.next(rule as { operation: "send" })).rejects.toThrow(
           expect.objectContaining({ message: expect.stringMatching(sentence), constructor: UsageError }),
         );
-      const { status, body } = await ask<{ detail: string }>(emulator, "POST /sandboxes/default/scenario/next", rule);
+      const { status, body } = await callApi<{ detail: string }>(
+        emulator,
+        "POST /sandboxes/default/scenario/next",
+        rule,
+      );
       expect([status, body.detail]).toEqual([400, expect.stringMatching(sentence)]);
     }
     expect(await send(emulator)).toBe("1");

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import {
   anAccount,
-  anAsk,
+  aQuery,
   findingsOf,
   keyValueInMap,
   runScenario,
@@ -13,27 +13,27 @@ import {
 const day = 86_400_000;
 
 test("a variable has one value for each recipient, and adds", () => {
-  const { ask } = runScenario(`
+  const { request } = runScenario(`
   - continue: true
-    then: [ set: { per: to, tries: +1 } ]
-  - when: { operation: Send_SMS, state: { per: to, tries: 3.. } }
+    then: [ set: { per: to, attempts: +1 } ]
+  - when: { operation: Send_SMS, state: { per: to, attempts: 3.. } }
     then: [ answer: "900" ]
-  - then: [ { reply: "try \${state.tries}" } ]`);
-  const tries = ["a", "b", "a", "a", "b"].map((to) => ask({ to }));
-  expect(tries.map(({ answer }) => answer !== undefined)).toEqual([false, false, false, true, false]);
-  expect(tries[2]?.replies[0]?.text).toMatchObject(["try ", { value: "2" }]);
+  - then: [ { reply: "try \${state.attempts}" } ]`);
+  const attempts = ["a", "b", "a", "a", "b"].map((to) => request({ to }));
+  expect(attempts.map(({ answer }) => answer !== undefined)).toEqual([false, false, false, true, false]);
+  expect(attempts[2]?.replies[0]?.text).toMatchObject(["try ", { value: "2" }]);
 });
 
 test("a request without the key matches no condition on it, and sets nothing", () => {
   const { running } = runScenario(`
   - continue: true
-    then: [ set: { per: to, tries: +1 } ]
-  - when: { operation: Send_SMS, state: { per: to, tries: 0.. } }
+    then: [ set: { per: to, attempts: +1 } ]
+  - when: { operation: Send_SMS, state: { per: to, attempts: 0.. } }
     then: [ answer: "900" ]`);
-  const { to: _, ...nobody } = anAsk();
+  const { to: _, ...nobody } = aQuery();
   expect(running.decide(nobody, start).answer).toBeUndefined();
   expect(running.variables()).toEqual({});
-  expect(running.decide(anAsk(), start).answer).toBeDefined();
+  expect(running.decide(aQuery(), start).answer).toBeDefined();
 });
 
 test("the timeline sets variables as a step does", () => {
@@ -41,11 +41,11 @@ test("the timeline sets variables as a step does", () => {
 rules: []
 timeline:
   - at: 1m
-    do: [ { set: { tries: +1 } }, { set: { copy: "\${state.tries} at \${now:yyyy}" } } ]`);
+    do: [ { set: { attempts: +1 } }, { set: { copy: "\${state.attempts} at \${now:yyyy}" } } ]`);
   for (const _ of [1, 2])
     for (const action of running.scenario.timeline[0]?.actions ?? [])
       if (action.kind === "set") running.assign(action.set, start);
-  expect(running.variables()).toEqual({ tries: "2", copy: "2 at 2026" });
+  expect(running.variables()).toEqual({ attempts: "2", copy: "2 at 2026" });
 });
 
 test.each([
@@ -53,17 +53,17 @@ test.each([
   ["..2", [true, true, false, false]],
   ["2..3", [false, true, true, false]],
 ])("a number is in the range %s, ends included", (range, expected) => {
-  const { ask } = runScenario(`
+  const { request } = runScenario(`
   - continue: true
     then: [ set: { n: +1 } ]
   - when: { state: { n: ${range} } }
     then: [ delay: 5ms ]`);
-  expect(expected.map(() => ask().delay === 5)).toEqual(expected);
+  expect(expected.map(() => request().delay === 5)).toEqual(expected);
 });
 
 test("set takes a text of the request", () => {
-  const { ask, running } = runScenario("  - then: [ set: { last: '${to}' } ]");
-  ask({ to: "5511999990007" });
+  const { request, running } = runScenario("  - then: [ set: { last: '${to}' } ]");
+  request({ to: "5511999990007" });
   expect(running.variables()).toEqual({ last: "5511999990007" });
 });
 
@@ -74,8 +74,8 @@ test("one branch is taken by its weight, the same with the same seed, together w
       - delay: 1ms
       - oneOf: [ { weight: 60, then: [ life: delivered ] }, { weight: 30, then: [ life: undelivered ] }, { weight: 10, then: { answer: "900" } } ]`;
   const run = (seed: string) => {
-    const { ask } = runScenario(rules, { seed });
-    return Array.from({ length: 1000 }, () => ask());
+    const { request } = runScenario(rules, { seed });
+    return Array.from({ length: 1000 }, () => request());
   };
   const outcomes = run("7");
   expect(outcomes.every(({ delay }) => delay === 1)).toBe(true);
@@ -90,8 +90,8 @@ test("one branch is taken by its weight, the same with the same seed, together w
 
 test("weekdays wrap, dates include both ends, in the rule's zone", () => {
   const on = (when: string, from: number) => {
-    const { ask } = runScenario(`  - when: ${when}\n    then: [ delay: 1ms ]`);
-    return Array.from({ length: 7 }, (_, n) => ask({}, from + n * day).delay);
+    const { request } = runScenario(`  - when: ${when}\n    then: [ delay: 1ms ]`);
+    return Array.from({ length: 7 }, (_, n) => request({}, from + n * day).delay);
   };
   // Monday, 09:00 in São Paulo.
   expect(on("{ weekday: mon..fri }", start)).toEqual([1, 1, 1, 1, 1, 0, 0]);
@@ -105,15 +105,17 @@ test("weekdays wrap, dates include both ends, in the rule's zone", () => {
 });
 
 test("the operator is that of the table, or of the account's number", () => {
-  const { ask } = runScenario("  - when: { operator: [vivo, oi] }\n    then: [ delay: 1ms ]");
-  expect(["5511911990001", "5511921990001", "5511984990001"].map((to) => ask({ to }).delay)).toEqual([1, 0, 1]);
+  const { request } = runScenario("  - when: { operator: [vivo, oi] }\n    then: [ delay: 1ms ]");
+  expect(["5511911990001", "5511921990001", "5511984990001"].map((to) => request({ to }).delay)).toEqual([1, 0, 1]);
   const ported = { ...anAccount("pombo"), numbers: { "5511921990001": { operator: "55320" } } };
-  expect(ask({ to: "5511921990001", account: ported }).delay).toBe(1);
+  expect(request({ to: "5511921990001", account: ported }).delay).toBe(1);
 });
 
 test("account: this is the account of the request, and a number at hand is a key", () => {
-  const { ask } = runScenario("  - then: [ { account: this, credits: 5, numbers: { '${to}': { blackList: true } } } ]");
-  expect(ask({ to: "5511999990001", account: anAccount("coruja") }).changes).toEqual([
+  const { request } = runScenario(
+    "  - then: [ { account: this, credits: 5, numbers: { '${to}': { blackList: true } } } ]",
+  );
+  expect(request({ to: "5511999990001", account: anAccount("coruja") }).changes).toEqual([
     { account: "coruja/main", change: { credits: { set: 5 }, numbers: { "5511999990001": { blackList: true } } } },
   ]);
 });
@@ -160,7 +162,7 @@ test.each([
 
 test("a session that is over leaves no counters and no values; other keys stay", () => {
   const keyValue = keyValueInMap();
-  const { ask, running } = runScenario(
+  const { request, running } = runScenario(
     `
   - when: { operation: submit_sm, nth: 1..9, per: session }
     continue: true
@@ -171,8 +173,8 @@ test("a session that is over leaves no counters and no values; other keys stay",
   );
   const session = { id: 1, bind: "transceiver", since: 5, bound: 1, submissions: 0, age: 0, outstanding: 0 } as const;
   const facts = { ...session, idle: 0, reusesSequence: false };
-  for (const text of ["hi", "hi;more"]) ask({ operation: "submit_sm", channel: "smpp", text, session: facts });
-  ask({ operation: "submit_sm", channel: "smpp", text: "hi", session: { ...facts, id: 12 } });
+  for (const text of ["hi", "hi;more"]) request({ operation: "submit_sm", channel: "smpp", text, session: facts });
+  request({ operation: "submit_sm", channel: "smpp", text: "hi", session: { ...facts, id: 12 } });
   running.forgetSession(facts);
   const keys = Object.keys(running.variables());
   expect(keys).toEqual(
@@ -187,6 +189,6 @@ test.each([
   ["rules: [ { then: [ set: { '': 1 } ] } ]", "a variable has no name"],
   ["rules: [ { when: { state: { '': 1 } }, then: [ delay: 1s ] } ]", "a variable has no name"],
   ["rules: [ { then: [ set: { __proto__: 1, a: 2 } ] } ]", "__proto__ is no name"],
-])("%s", (rules, found) => {
-  expect(findingsOf(`scenario: t\n${rules}`)).toEqual([expect.stringContaining(found)]);
+])("%s", (rules, result) => {
+  expect(findingsOf(`scenario: t\n${rules}`)).toEqual([expect.stringContaining(result)]);
 });

@@ -100,20 +100,20 @@ describe("a change of clock or seed under messages", () => {
   const [seeded, by] = [{ scenario: "seeded", seed: "77" }, "2026-05-04T12:00:00Z"];
   const timed = { scenario: "timed", clock: { manual: true, start: by } };
   const changes: readonly [string, object, (emulator: Emulator, reset?: boolean) => Promise<unknown>, string][] = [
-    ["put changes the seed", {}, (one, reset = false) => one.scenario.put(untyped(seeded), { reset }), "the seed"],
-    ["put changes the clock", {}, (one, reset = false) => one.scenario.put(untyped(timed), { reset }), "the clock"],
+    ["put changes the seed", {}, (item, reset = false) => item.scenario.put(untyped(seeded), { reset }), "the seed"],
+    ["put changes the clock", {}, (item, reset = false) => item.scenario.put(untyped(timed), { reset }), "the clock"],
     [
       "put changes both",
       {},
-      (one, reset = false) => one.scenario.put(untyped({ ...timed, seed: "7" }), { reset }),
+      (item, reset = false) => item.scenario.put(untyped({ ...timed, seed: "7" }), { reset }),
       "the clock and the seed",
     ],
-    ["clear restores the clock", timed, (one, reset = false) => one.scenario.remove({ reset }), "the clock"],
-    ["clear restores the seed", seeded, (one, reset = false) => one.scenario.remove({ reset }), "the seed"],
+    ["clear restores the clock", timed, (item, reset = false) => item.scenario.remove({ reset }), "the clock"],
+    ["clear restores the seed", seeded, (item, reset = false) => item.scenario.remove({ reset }), "the seed"],
     [
       "put without a seed restores it",
       seeded,
-      (one, reset = false) => one.scenario.put(untyped({ scenario: "plain" }), { reset }),
+      (item, reset = false) => item.scenario.put(untyped({ scenario: "plain" }), { reset }),
       "the seed",
     ],
   ];

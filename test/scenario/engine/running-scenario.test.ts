@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { scenarioWords } from "../../../src/scenario/engine/sentences.ts";
 import {
-  anAsk,
+  aQuery,
   englishOf,
   keyValueInMap,
   runScenario,
@@ -10,7 +10,7 @@ import {
   start,
 } from "../../support/scenario/run-scenario.ts";
 
-const story = `
+const scenarioFile = `
 scenario: a story with everything that is drawn and counted
 seed: 7
 rules:
@@ -29,11 +29,11 @@ rules:
     then: [ life: sent-only ]
 `;
 
-function run(seed: string, calls = 300, from = 0, keyValue = keyValueInMap(), resume = false): string[] {
-  const { ask } = runScenario(story, { seed, keyValue, resume });
-  return Array.from({ length: calls }, (_, index) => {
+function run(seed: string, requests = 300, from = 0, keyValue = keyValueInMap(), resume = false): string[] {
+  const { request } = runScenario(scenarioFile, { seed, keyValue, resume });
+  return Array.from({ length: requests }, (_, index) => {
     const n = from + index;
-    return JSON.stringify(ask({ to: `551199999000${n % 7}`, text: n % 2 === 0 ? `PIN ${n}` : `N${n}` }, start + n));
+    return JSON.stringify(request({ to: `551199999000${n % 7}`, text: n % 2 === 0 ? `PIN ${n}` : `N${n}` }, start + n));
   });
 }
 
@@ -56,7 +56,7 @@ describe("the same seed and calls", () => {
     const keyValue = keyValueInMap();
     const first = run("7", 50, 0, keyValue);
     expect(run("7", 50, 0, keyValue)).toEqual(first);
-    const { running } = runScenario(story.replace("a story", "another story"), { keyValue, resume: true });
+    const { running } = runScenario(scenarioFile.replace("a story", "another story"), { keyValue, resume: true });
     expect(running.counters().map(({ uses }) => uses)).toEqual([0, 0, 0, 0]);
   });
 });
@@ -70,11 +70,11 @@ test.each([
   const text = `scenario: t\nrules: [ { when: { event: inbound }, ${then} } ]`;
   const keyValue = keyValueInMap();
   const first = runScenario(text, { keyValue });
-  const { actions } = first.running.react(anAsk({ event: "inbound", operation: "" }), start);
+  const { actions } = first.running.react(aQuery({ event: "inbound", operation: "" }), start);
   for (const action of actions) if (action.kind === "outage") first.running.beginOutage(action, start);
   const second = runScenario(text, { keyValue, resume: true, now: start + 60_000 });
   const answers = [5, 11].map((minutes) => {
-    return second.ask({ provider: "coruja", operation: "hoot" }, start + minutes * 60_000).answer;
+    return second.request({ provider: "coruja", operation: "hoot" }, start + minutes * 60_000).answer;
   });
   expect(answers).toEqual([{ code: "97", fields: {} }, undefined]);
 });
@@ -91,12 +91,12 @@ timeline: [ { at: 1m, do: [ { set: { z: 1 } }, { outage: { provider: coruja, for
   if (outage?.kind === "outage") first.running.beginOutage(outage, start + 60_000);
   const second = runScenario(text, { keyValue, resume: true, now: start + 120_000 });
   expect(second.running).toMatchObject({ startedAt: start });
-  expect(second.ask().delay).toBe(1);
-  expect(second.ask({ provider: "coruja", operation: "hoot" }, start + 5 * 60_000).answer).toEqual({
+  expect(second.request().delay).toBe(1);
+  expect(second.request({ provider: "coruja", operation: "hoot" }, start + 5 * 60_000).answer).toEqual({
     code: "97",
     fields: {},
   });
-  expect(second.ask({ provider: "coruja", operation: "hoot" }, start + 11 * 60_000).answer).toBeUndefined();
+  expect(second.request({ provider: "coruja", operation: "hoot" }, start + 11 * 60_000).answer).toBeUndefined();
 });
 
 describe("a call that no rule takes", () => {
@@ -131,8 +131,8 @@ describe("a call that no rule takes", () => {
       'rule 1 "far away": provider is nobody, the rule asks for coruja',
     ],
   ])("%j tells what came nearest", (more, sentence) => {
-    const { ask, running } = runScenario(rules);
-    const { nearMiss, rule } = ask(more);
+    const { request, running } = runScenario(rules);
+    const { nearMiss, rule } = request(more);
     expect(rule).toBeUndefined();
     expect(englishOf(nearMiss)).toContain(sentence);
     expect(JSON.stringify(nearMiss)).not.toContain("SEGREDO");
@@ -143,39 +143,41 @@ describe("a call that no rule takes", () => {
     ["when: { chance: 0 }", "the random draw was not within the chance of 0"],
     ["when: { faster: 1/s }", "the rate was not exceeded"],
   ])("%s is told", (keys, sentence) => {
-    expect(englishOf(runScenario(`  - ${keys}\n    then: [ delay: 1ms ]`).ask().nearMiss)).toContain(sentence);
+    expect(englishOf(runScenario(`  - ${keys}\n    then: [ delay: 1ms ]`).request().nearMiss)).toContain(sentence);
   });
 
   test("a used up rule and turns that are over are told", () => {
-    const { ask } = runScenario("  - limit: 1\n    then: [ delay: 1ms ]");
-    ask();
-    expect(englishOf(ask().nearMiss)).toContain("it is used up");
+    const { request } = runScenario("  - limit: 1\n    then: [ delay: 1ms ]");
+    request();
+    expect(englishOf(request().nearMiss)).toContain("it is used up");
     const turns = runScenario("  - inTurn: [ [ delay: 1ms ] ]");
-    turns.ask();
-    expect(englishOf(turns.ask().nearMiss)).toContain("its turns are over");
+    turns.request();
+    expect(englishOf(turns.request().nearMiss)).toContain("its turns are over");
   });
 
   test("no more than a hundred are kept", () => {
-    const { ask, running } = runScenario("  - when: { text: X }\n    then: [ delay: 1ms ]");
-    for (let n = 0; n < 250; n++) ask({ to: String(n) });
+    const { request, running } = runScenario("  - when: { text: X }\n    then: [ delay: 1ms ]");
+    for (let n = 0; n < 250; n++) request({ to: String(n) });
     expect(running.nearMisses()).toHaveLength(100);
   });
 
   test("without rules there is nothing near", () => {
-    expect(runScenario("scenario: none").ask()).toEqual(expect.not.objectContaining({ nearMiss: expect.anything() }));
+    expect(runScenario("scenario: none").request()).toEqual(
+      expect.not.objectContaining({ nearMiss: expect.anything() }),
+    );
   });
 });
 
 test("unknown operations from the wire are answered without keeping each for ever", () => {
-  const { ask } = runScenario("  - when: { operation: Send_SMS }\n    then: [ delay: 1ms ]");
-  for (let n = 0; n < 2000; n++) expect(ask({ operation: `nothing${n}` }).rule).toBeUndefined();
-  expect(ask().delay).toBe(1);
+  const { request } = runScenario("  - when: { operation: Send_SMS }\n    then: [ delay: 1ms ]");
+  for (let n = 0; n < 2000; n++) expect(request({ operation: `nothing${n}` }).rule).toBeUndefined();
+  expect(request().delay).toBe(1);
 });
 
 test("sandbox memory keeps running apart", () => {
-  const { ask } = runScenario("  - when: { nth: 1 }\n    then: [ delay: 1ms ]");
+  const { request } = runScenario("  - when: { nth: 1 }\n    then: [ delay: 1ms ]");
   const other = runScenario("  - when: { nth: 1 }\n    then: [ delay: 1ms ]");
-  expect([ask().delay, other.ask().delay, ask().delay]).toEqual([1, 1, 0]);
+  expect([request().delay, other.request().delay, request().delay]).toEqual([1, 1, 0]);
 });
 
 test("a scenario says itself in both languages", () => {

@@ -4,12 +4,12 @@ import { forRequest } from "../../../src/core/request-outcome.ts";
 import { runScenario, scenarioOf, start } from "../../support/scenario/run-scenario.ts";
 
 function outcome(steps: string, when = "{ provider: pombo, operation: Send_SMS }"): Outcome {
-  return runScenario(`  - when: ${when}\n    then: ${steps}`).ask();
+  return runScenario(`  - when: ${when}\n    then: ${steps}`).request();
 }
 
 function smppOutcome(steps: string): Outcome {
-  const { ask } = runScenario(`  - when: { operation: submit_sm }\n    then: ${steps}`);
-  return ask({ operation: "submit_sm", channel: "smpp" });
+  const { request } = runScenario(`  - when: { operation: submit_sm }\n    then: ${steps}`);
+  return request({ operation: "submit_sm", channel: "smpp" });
 }
 
 describe("every step", () => {
@@ -133,17 +133,17 @@ describe("every step", () => {
   });
 
   test("an object answers with more of the provider's own fields", () => {
-    const { ask } = runScenario(
+    const { request } = runScenario(
       "  - when: { operation: send_json }\n    then: [ answer: { status: 0, detail: SEM SALDO } ]",
     );
-    expect(ask({ operation: "send_json" }).answer).toEqual({ code: "0", fields: { detail: "SEM SALDO" } });
+    expect(request({ operation: "send_json" }).answer).toEqual({ code: "0", fields: { detail: "SEM SALDO" } });
   });
 
   test("a success with fields of its own is accepted and keeps them", () => {
-    const { ask } = runScenario(
+    const { request } = runScenario(
       "  - when: { operation: send_json }\n    then: [ answer: { status: 200, detail: TALVEZ } ]",
     );
-    expect(ask({ operation: "send_json" })).toMatchObject({
+    expect(request({ operation: "send_json" })).toMatchObject({
       accept: true,
       answer: { code: "200", fields: { detail: "TALVEZ" } },
     });
@@ -151,8 +151,8 @@ describe("every step", () => {
 
   test("garbage is drawn from the seed", () => {
     const garbage = (seed: string): string => {
-      const { ask } = runScenario("  - then: [ fault: { garbage: { bytes: 80 } } ]", { seed });
-      const { fault } = ask();
+      const { request } = runScenario("  - then: [ fault: { garbage: { bytes: 80 } } ]", { seed });
+      const { fault } = request();
       return fault?.kind === "garbage" ? Buffer.from(fault.bytes).toString("hex") : "";
     };
     expect(garbage("7")).toHaveLength(160);
@@ -163,8 +163,8 @@ describe("every step", () => {
 
 describe("delays that are drawn", () => {
   function delays(delay: string, seed = "7"): number[] {
-    const { ask } = runScenario(`  - then: [ delay: ${delay} ]`, { seed });
-    return Array.from({ length: 2000 }, () => ask().delay);
+    const { request } = runScenario(`  - then: [ delay: ${delay} ]`, { seed });
+    return Array.from({ length: 2000 }, () => request().delay);
   }
 
   test("between stays within its ends and reaches both", () => {
@@ -190,17 +190,17 @@ describe("delays that are drawn", () => {
 
 describe("rules from the top", () => {
   test("the first whose whole when holds is taken", () => {
-    const { ask } = runScenario("  - when: { text: A* }\n    then: [ delay: 1ms ]\n  - then: [ delay: 2ms ]");
-    expect([ask({ text: "A" }).delay, ask({ text: "B" }).delay]).toEqual([1, 2]);
+    const { request } = runScenario("  - when: { text: A* }\n    then: [ delay: 1ms ]\n  - then: [ delay: 2ms ]");
+    expect([request({ text: "A" }).delay, request({ text: "B" }).delay]).toEqual([1, 2]);
   });
 
   test("a rule that continues adds its steps, and what came first stays", () => {
-    const { ask } = runScenario(`
+    const { request } = runScenario(`
   - continue: true
     then: [ { delay: 100ms }, { fault: lose-answer }, { set: { seen: yes } }, { reply: A }, { callbacks: { copies: 2 } } ]
   - when: { state: { seen: yes } }
     then: [ { delay: 5ms }, { fault: reset }, { life: stuck }, { reply: B }, { callbacks: { copies: 3, lose: 1 } } ]`);
-    const made = ask();
+    const made = request();
     expect(made).toMatchObject({
       delay: 105,
       fault: { kind: "lose-answer" },
@@ -218,30 +218,30 @@ describe("rules from the top", () => {
     ["afterTurns: last", [1, 2, 3, 3, 3, 3, 3]],
     ["afterTurns: loop", [1, 2, 3, 1, 2, 3, 1]],
   ])("inTurn with %j", (after, expected) => {
-    const { ask } = runScenario(`
+    const { request } = runScenario(`
   - limit: 1000
     inTurn: [ [ delay: 1ms ], { delay: 2ms }, [ delay: 3ms ] ]
     ${after}
   - then: [ delay: 9ms ]`);
-    expect(expected.map(() => ask().delay)).toEqual(expected);
+    expect(expected.map(() => request().delay)).toEqual(expected);
   });
 
   test("turns are counted by what per says", () => {
-    const { ask } = runScenario("  - when: { per: to }\n    inTurn: [ [ delay: 1ms ], [ delay: 2ms ] ]");
-    expect(["a", "b", "a", "b", "a"].map((to) => ask({ to }).delay)).toEqual([1, 1, 2, 2, 0]);
+    const { request } = runScenario("  - when: { per: to }\n    inTurn: [ [ delay: 1ms ], [ delay: 2ms ] ]");
+    expect(["a", "b", "a", "b", "a"].map((to) => request({ to }).delay)).toEqual([1, 1, 2, 2, 0]);
   });
 
   test("set and state make a story of several calls", () => {
-    const { ask, running } = runScenario(`
+    const { request, running } = runScenario(`
   - when: { text: BLOCK }
     then: [ set: { mode: blocked } ]
   - when: { operation: Send_SMS, state: { mode: blocked } }
     then: [ answer: "900" ]`);
-    expect(ask({ text: "OI" }).answer).toBeUndefined();
-    ask({ text: "BLOCK" });
-    expect(ask({ text: "OI" }).answer).toEqual({ code: "900", fields: {} });
+    expect(request({ text: "OI" }).answer).toBeUndefined();
+    request({ text: "BLOCK" });
+    expect(request({ text: "OI" }).answer).toEqual({ code: "900", fields: {} });
     running.set("mode", "");
-    expect(ask({ text: "OI" }).answer).toBeUndefined();
+    expect(request({ text: "OI" }).answer).toBeUndefined();
     expect(running.variables()).toEqual({ mode: "" });
   });
 
@@ -250,22 +250,22 @@ describe("rules from the top", () => {
       const to = index % 2 === 0 ? `5511${900_000_000 + index}` : `55119${String(index).padStart(4, "0")}*`;
       return `  - when: { to: "${to}" }\n    then: { delay: ${index + 1}ms }`;
     });
-    const { ask } = runScenario(`${rules.join("\n")}\n  - when: { text: LAST }\n    then: { delay: 5s }`);
-    expect(ask({ to: "5511900000998" }).delay).toBe(999);
-    expect(ask({ to: "5511909990000" }).delay).toBe(1000);
-    expect(ask({ to: "5511812345678", text: "LAST" }).delay).toBe(5000);
-    expect(ask({ to: "5511812345678", text: "no" }).rule).toBeUndefined();
+    const { request } = runScenario(`${rules.join("\n")}\n  - when: { text: LAST }\n    then: { delay: 5s }`);
+    expect(request({ to: "5511900000998" }).delay).toBe(999);
+    expect(request({ to: "5511909990000" }).delay).toBe(1000);
+    expect(request({ to: "5511812345678", text: "LAST" }).delay).toBe(5000);
+    expect(request({ to: "5511812345678", text: "no" }).rule).toBeUndefined();
   });
 });
 
-const one = { en: "one", pt: "um" };
+const item = { en: "one", pt: "um" };
 const two = { en: "two", pt: "dois" };
 const three = { en: "three", pt: "três" };
 
 describe("a request with many messages", () => {
   test("takes the longest delay, the first fault, merged patches and the first answer to the whole of it", () => {
     const outcomes: Outcome[] = [
-      { ...defaultOutcome, delay: 5, rule: one, response: { status: 429 } },
+      { ...defaultOutcome, delay: 5, rule: item, response: { status: 429 } },
       { ...defaultOutcome, delay: 9, fault: { kind: "reset" }, rule: two, response: { status: 500, bom: true } },
       { ...defaultOutcome, answer: { code: "88", fields: {} }, rule: three },
     ];
@@ -281,11 +281,11 @@ describe("a request with many messages", () => {
     expect(forRequest([], () => true)).toEqual({ delay: 0, before: false });
   });
   test("is not processed when one of its messages is not", () => {
-    const early: Outcome = { ...defaultOutcome, before: true, answer: { code: "90", fields: {} }, rule: one };
+    const early: Outcome = { ...defaultOutcome, before: true, answer: { code: "90", fields: {} }, rule: item };
     expect(forRequest([defaultOutcome, early], () => false)).toMatchObject({
       before: true,
       answer: { code: "90" },
-      rule: one,
+      rule: item,
     });
   });
 });
@@ -299,18 +299,21 @@ timeline:
     do: [ { outage: { provider: pombo, for: 10m, answer: "900" } }, { outage: { provider: coruja, for: 1m, fault: reset } } ]`;
 
   test("answers for its provider until it is over, before any rule", () => {
-    const { running, ask } = runScenario(text);
+    const { running, request } = runScenario(text);
     for (const action of running.scenario.timeline.flatMap(({ actions }) => actions)) {
       if (action.kind === "outage") running.beginOutage(action, start);
     }
-    expect(ask()).toMatchObject({
+    expect(request()).toMatchObject({
       answer: { code: "900" },
       delay: 0,
       rule: { en: "Outage of pombo on the timeline", pt: "pombo fora do ar na linha do tempo" },
     });
-    expect(ask({ provider: "coruja", operation: "hoot" })).toMatchObject({ fault: { kind: "reset" }, before: true });
-    expect(ask({}, start + 10 * 60_000 - 1).answer).toBeDefined();
-    expect(ask({}, start + 10 * 60_000).delay).toBe(1);
+    expect(request({ provider: "coruja", operation: "hoot" })).toMatchObject({
+      fault: { kind: "reset" },
+      before: true,
+    });
+    expect(request({}, start + 10 * 60_000 - 1).answer).toBeDefined();
+    expect(request({}, start + 10 * 60_000).delay).toBe(1);
   });
 
   test("is data with its instant", () => {
@@ -322,15 +325,15 @@ describe("a code that holds the message", () => {
   const holding = "  - when: { operation: hoot }\n    then: ";
 
   test("is answered, and its life is left to the core", () => {
-    const { ask } = runScenario(`${holding}[ answer: "61" ]`);
-    const outcome = ask({ provider: "coruja", operation: "hoot" });
+    const { request } = runScenario(`${holding}[ answer: "61" ]`);
+    const outcome = request({ provider: "coruja", operation: "hoot" });
     expect(outcome).toMatchObject({ answer: { code: "61" } });
     expect(outcome.life).toBeUndefined();
   });
 
   test("leaves room for another life", () => {
-    const { ask } = runScenario(`${holding}[ { answer: "61" }, { life: [ { held: 0 }, { rejected: 5m } ] } ]`);
-    expect(ask({ provider: "coruja", operation: "hoot" }).life).toEqual([
+    const { request } = runScenario(`${holding}[ { answer: "61" }, { life: [ { held: 0 }, { rejected: 5m } ] } ]`);
+    expect(request({ provider: "coruja", operation: "hoot" }).life).toEqual([
       { status: "held", after: 0 },
       { status: "rejected", after: 300_000 },
     ]);

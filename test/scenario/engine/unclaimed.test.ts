@@ -16,7 +16,7 @@ describe("the setting unclaimed", () => {
   it("gives documents, unknown paths and unknown credentials to that sandbox, once it exists", async () => {
     const emulator = await emulate({}, { unclaimed: "shop" });
     const get = async (path: string) => (await fetch(new URL(path, emulator.urls.http))).status;
-    const counts = async (one: Sandbox) => (await one.requests()).length;
+    const counts = async (sandbox: Sandbox) => (await sandbox.requests()).length;
     await get("/Service.asmx?wsdl");
     const shop = await emulator.sandbox("shop");
     expect([await counts(emulator), await counts(shop)]).toEqual([1, 0]);

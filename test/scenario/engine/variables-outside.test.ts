@@ -3,7 +3,7 @@
 import { afterEach, expect, it } from "vitest";
 import { RunningScenario } from "../../../src/scenario/engine/running-scenario.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
-import { anAsk, keyValueInMap, scenarioOf, seededRandom, start } from "../../support/scenario/run-scenario.ts";
+import { aQuery, keyValueInMap, scenarioOf, seededRandom, start } from "../../support/scenario/run-scenario.ts";
 import { untyped } from "../../support/scenario/untyped.ts";
 
 afterEach(undoAll);
@@ -58,9 +58,9 @@ it("a rule in front makes no near miss", () => {
   const scenario = scenarioOf("scenario: next\nrules: [ { when: { to: '11999990002' }, then: [ delay: 1ms ] } ]");
   const front = { prefix: "front:1:", variable: () => null };
   const options = { sandbox: "default", random: seededRandom("7"), keyValue: keyValueInMap(), now: start };
-  const misses = [{ ...options, front }, options].map((one) => {
-    const running = new RunningScenario(scenario, one);
-    return [running.decide(anAsk(), start).nearMiss !== undefined, running.nearMisses().length];
+  const misses = [{ ...options, front }, options].map((item) => {
+    const running = new RunningScenario(scenario, item);
+    return [running.decide(aQuery(), start).nearMiss !== undefined, running.nearMisses().length];
   });
   expect(misses).toEqual([
     [false, 0],

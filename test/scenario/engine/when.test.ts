@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { RequestFacts } from "../../../src/core/request-facts.ts";
-import { anAccount, anAsk, englishOf, runScenario, start } from "../../support/scenario/run-scenario.ts";
+import { anAccount, aQuery, englishOf, runScenario, start } from "../../support/scenario/run-scenario.ts";
 
 const minute = 60_000;
 
 function matches(when: string, more: Partial<RequestFacts> = {}, now = start): boolean {
-  const { ask } = runScenario(`  - when: ${when}\n    then: { delay: 5ms }`);
-  return ask(more, now).rule !== undefined;
+  const { request } = runScenario(`  - when: ${when}\n    then: { delay: 5ms }`);
+  return request(more, now).rule !== undefined;
 }
 
 describe("keys that look", () => {
-  test.each<[when: string, more: Partial<RequestFacts>, holds: boolean]>([
+  test.each<[when: string, more: Partial<RequestFacts>, passes: boolean]>([
     ["{}", {}, true],
     ["{ provider: pombo }", {}, true],
     ["{ provider: coruja }", {}, false],
@@ -60,14 +60,14 @@ describe("keys that look", () => {
     ["{ fields: { to: K2 } }", {}, false],
     ["{ state: { mode: '' } }", {}, true],
     ["{ state: { mode: night } }", {}, false],
-  ])("%s", (when, more, holds) => {
-    expect(matches(when, more)).toBe(holds);
+  ])("%s", (when, more, passes) => {
+    expect(matches(when, more)).toBe(passes);
   });
 
   test("a call without a known account fits no account", () => {
     const { running } = runScenario("  - when: { account: pombo/* }\n    then: { delay: 5ms }");
-    const { account: _, ...unknown } = anAsk();
-    expect(running.decide(anAsk(), start).rule).toBeDefined();
+    const { account: _, ...unknown } = aQuery();
+    expect(running.decide(aQuery(), start).rule).toBeDefined();
     expect(englishOf(running.decide(unknown, start).nearMiss)).toContain(
       "account is absent, the rule asks for pombo/*",
     );
@@ -83,9 +83,9 @@ describe("time", () => {
     ["08:00..18:00", 8 * 60, true],
     ["08:00..18:00", 18 * 60, false],
     ["00:00..00:01", 0, true],
-  ])("between %s at minute %i is %s", (between, local, holds) => {
+  ])("between %s at minute %i is %s", (between, local, passes) => {
     const midnight = Date.UTC(2026, 2, 3, 3);
-    expect(matches(`{ between: "${between}" }`, {}, midnight + local * minute)).toBe(holds);
+    expect(matches(`{ between: "${between}" }`, {}, midnight + local * minute)).toBe(passes);
   });
 
   test("another time zone is asked of the platform, summer time and all", () => {
@@ -102,9 +102,9 @@ describe("time", () => {
 });
 
 describe("keys that count", () => {
-  function taken(when: string, calls: number, more: (n: number) => Partial<RequestFacts> = () => ({})): number[] {
-    const { ask } = runScenario(`  - when: ${when}\n    then: { delay: 5ms }`);
-    return Array.from({ length: calls }, (_, index) => index + 1).filter((n) => ask(more(n)).rule !== undefined);
+  function taken(when: string, requests: number, more: (n: number) => Partial<RequestFacts> = () => ({})): number[] {
+    const { request } = runScenario(`  - when: ${when}\n    then: { delay: 5ms }`);
+    return Array.from({ length: requests }, (_, index) => index + 1).filter((n) => request(more(n)).rule !== undefined);
   }
 
   test.each([
@@ -125,29 +125,29 @@ describe("keys that count", () => {
   });
 
   test("only what all other keys let through is counted", () => {
-    const { ask } = runScenario("  - when: { text: A*, nth: 2 }\n    then: { delay: 5ms }");
+    const { request } = runScenario("  - when: { text: A*, nth: 2 }\n    then: { delay: 5ms }");
     const texts = ["A1", "B", "B", "A2", "A3"];
-    expect(texts.map((text) => ask({ text }).rule !== undefined)).toEqual([false, false, false, true, false]);
+    expect(texts.map((text) => request({ text }).rule !== undefined)).toEqual([false, false, false, true, false]);
   });
 
   test("a hundred calls at once use nth: 1..10 exactly ten times", async () => {
-    const { ask } = runScenario("  - when: { nth: 1..10 }\n    then: { delay: 5ms }");
-    const outcomes = await Promise.all(Array.from({ length: 100 }, async () => ask()));
+    const { request } = runScenario("  - when: { nth: 1..10 }\n    then: { delay: 5ms }");
+    const outcomes = await Promise.all(Array.from({ length: 100 }, async () => request()));
     expect(outcomes.filter(({ rule }) => rule !== undefined)).toHaveLength(10);
   });
 
   test("limit retires a rule, also for a hundred calls at once", async () => {
-    const { ask } = runScenario("  - limit: 7\n    then: { delay: 5ms }");
-    const outcomes = await Promise.all(Array.from({ length: 100 }, async () => ask()));
+    const { request } = runScenario("  - limit: 7\n    then: { delay: 5ms }");
+    const outcomes = await Promise.all(Array.from({ length: 100 }, async () => request()));
     expect(outcomes.filter(({ rule }) => rule !== undefined)).toHaveLength(7);
   });
 
   test("a bucket lets its burst and its rate pass and takes the rest, account by account", () => {
-    const { ask } = runScenario(
+    const { request } = runScenario(
       "  - when: { provider: pombo, operation: Send_SMS, faster: 2/s, burst: 3 }\n    then: { answer: throttled }",
     );
     const throttled = (at: number, name = "main"): boolean =>
-      ask({ account: anAccount("pombo", name) }, start + at).answer !== undefined;
+      request({ account: anAccount("pombo", name) }, start + at).answer !== undefined;
     expect([0, 0, 0, 0].map((at) => throttled(at))).toEqual([false, false, false, true]);
     expect(throttled(0, "other")).toBe(false);
     expect([500, 500, 1000].map((at) => throttled(at))).toEqual([false, true, false]);
@@ -160,8 +160,8 @@ describe("keys that count", () => {
 
   test("chance in between comes out at its share, the same with the same seed", () => {
     const run = (seed: string): string => {
-      const { ask } = runScenario("  - when: { chance: 0.3 }\n    then: { delay: 5ms }", { seed });
-      return Array.from({ length: 2000 }, () => (ask().rule === undefined ? "." : "x")).join("");
+      const { request } = runScenario("  - when: { chance: 0.3 }\n    then: { delay: 5ms }", { seed });
+      return Array.from({ length: 2000 }, () => (request().rule === undefined ? "." : "x")).join("");
     };
     const first = run("7");
     const share = first.replaceAll(".", "").length / 2000;
@@ -179,13 +179,13 @@ test.each([
   ["1", undefined, false],
   ["'0'", undefined, false],
   ["''", undefined, true],
-])("state %s with the value %s: %s", (written, value, holds) => {
-  const { ask, running } = runScenario(`  - when: { state: { tries: ${written} } }\n    then: { delay: 5ms }`);
+])("state %s with the value %s: %s", (written, value, passes) => {
+  const { request, running } = runScenario(`  - when: { state: { tries: ${written} } }\n    then: { delay: 5ms }`);
   if (value !== undefined) running.set("tries", value);
-  expect(ask().delay === 5).toBe(holds);
+  expect(request().delay === 5).toBe(passes);
 });
 
 test("nth counts requests that every other key lets through, faster too", () => {
-  const { ask } = runScenario("  - when: { faster: 1/s, burst: 2, nth: 2 }\n    then: { delay: 5ms }");
-  expect(Array.from({ length: 5 }, () => ask().delay === 5)).toEqual([false, false, false, true, false]);
+  const { request } = runScenario("  - when: { faster: 1/s, burst: 2, nth: 2 }\n    then: { delay: 5ms }");
+  expect(Array.from({ length: 5 }, () => request().delay === 5)).toEqual([false, false, false, true, false]);
 });

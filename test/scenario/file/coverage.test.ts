@@ -27,9 +27,9 @@ async function tokenOf(sandbox: Sandbox): Promise<string> {
   return String((await sandbox.accounts.get("sophia/main")).details["token"]);
 }
 const coverage = async (sandbox: Sandbox) => {
-  const found = await sandbox.scenario.coverage();
-  if (found === null) throw new Error("no scenario");
-  return found;
+  const result = await sandbox.scenario.coverage();
+  if (result === null) throw new Error("no scenario");
+  return result;
 };
 
 const rio = "21999990001";
@@ -106,9 +106,9 @@ rules:
     const drawn = branches?.keys.find(({ key }) => key === "chance");
     expect(drawn?.decided).toBeGreaterThan(0);
     expect((drawn?.decided ?? 0) + (drawn?.held ?? 0)).toBe(21);
-    const [beside, one, other] = branches?.steps ?? [];
-    expect([beside?.ran, (one?.ran ?? 0) + (other?.ran ?? 0)]).toEqual([branches?.matched, branches?.matched]);
-    expect([one?.kind, other?.kind]).toEqual(["life", "life"]);
+    const [beside, item, other] = branches?.steps ?? [];
+    expect([beside?.ran, (item?.ran ?? 0) + (other?.ran ?? 0)]).toEqual([branches?.matched, branches?.matched]);
+    expect([item?.kind, other?.kind]).toEqual(["life", "life"]);
   });
 
   it("counts entries of the timeline, their effect, and says why they had none", async () => {

@@ -400,10 +400,10 @@ describe("what is wrong is told with its place and its remedy", () => {
       ["4:47: coruja cannot report expired."],
     ],
   ])("%s", (_about, text, expected) => {
-    const found = findingsOf(text);
-    expect(found).toHaveLength(expected.length);
+    const result = findingsOf(text);
+    expect(result).toHaveLength(expected.length);
     for (const [index, start] of expected.entries()) {
-      const sentence = found[index] ?? "";
+      const sentence = result[index] ?? "";
       expect(sentence.slice(0, start.length)).toBe(start);
       expect(sentence).toMatch(/^\d+:\d+: .+\. .+\.$/s);
     }
@@ -437,7 +437,7 @@ describe("a rule that an earlier one takes all calls from", () => {
   const shadowed = (first: string, second: string): boolean =>
     findingsOf(
       `scenario: t\nrules:\n  - ${first}\n    then: [ delay: 1s ]\n  - ${second}\n    then: [ delay: 1s ]`,
-    ).some((one) => one.startsWith('5:5: the rule is never reached: rule 1 "rule 1" takes all its requests.'));
+    ).some((finding) => finding.startsWith('5:5: the rule is never reached: rule 1 "rule 1" takes all its requests.'));
 
   test.each([
     ["when: {}", "when: { provider: pombo }"],
@@ -476,11 +476,11 @@ test.each([
   ["/^[A-Z]+$/", "", "'/^[A-Z]+$/'"],
   ["/it's {2}/i", "", null],
 ])("%s within braces stands in quotes, as the finding says", (expression, more, quoted) => {
-  const story = (text: string): string =>
+  const scenarioWith = (text: string): string =>
     `scenario: t\nrules:\n  - when: { text: ${text}${more} }\n    then: [ delay: 1s ]`;
-  const [found = ""] = findingsOf(story(expression));
-  expect(found).toContain(quoted === null ? "Write valid YAML" : `Quote the regular expression: ${quoted}.`);
-  if (quoted !== null) expect(findingsOf(story(quoted))).toEqual([]);
+  const [result = ""] = findingsOf(scenarioWith(expression));
+  expect(result).toContain(quoted === null ? "Write valid YAML" : `Quote the regular expression: ${quoted}.`);
+  if (quoted !== null) expect(findingsOf(scenarioWith(quoted))).toEqual([]);
 });
 
 test("JSON is read like YAML, with its places", () => {

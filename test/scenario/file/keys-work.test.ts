@@ -44,7 +44,7 @@ const json = (path: string, body: object): Promise<string> =>
 const soap = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><MPG_Send_SMS xmlns="http://www.mpgateway.com/"><Credencial>DEMO0000000000000020</Credencial><Principal_User>12345678000195</Principal_User><Aux_User>TESTE</Aux_User><Mobile>+55(11)999990001</Mobile><Send_Project>N</Send_Project><Message>Oi</Message></MPG_Send_SMS></s:Body></s:Envelope>`;
 
 /** The answer to one PDU of a client that is bound. */
-async function asked(octets: Buffer, client?: RawClient): Promise<string> {
+async function query(octets: Buffer, client?: RawClient): Promise<string> {
   const session = client ?? (await rawBound(emulator));
   session.send(octets);
   session.socket.end();
@@ -99,19 +99,19 @@ const contexts: Readonly<Record<string, Context>> = {
   submit_sm: {
     when: { operation: "submit_sm" },
     field: "data_coding",
-    trigger: () => asked(submitSmOctets({ registered: "00", esm: "40", text: "050003010201 'Oi'" })),
+    trigger: () => query(submitSmOctets({ registered: "00", esm: "40", text: "050003010201 'Oi'" })),
   },
   query_sm: {
     when: { operation: "query_sm" },
     field: "message_id",
-    trigger: () => asked(pdu("00000003 00000000 00000008 'x' 00 01 01 '28149' 00")),
+    trigger: () => query(pdu("00000003 00000000 00000008 'x' 00 01 01 '28149' 00")),
   },
   bind_transceiver: {
     when: { operation: "bind_transceiver" },
     field: "system_type",
-    trigger: async () => asked(bindOctets(9), await rawClient(emulator)),
+    trigger: async () => query(bindOctets(9), await rawClient(emulator)),
   },
-  "enquire_link of the client": { when: { operation: "enquire_link" }, trigger: () => asked(header(0x15, 0, 9)) },
+  "enquire_link of the client": { when: { operation: "enquire_link" }, trigger: () => query(header(0x15, 0, 9)) },
   deliver_sm: {
     when: { operation: "deliver_sm" },
     async trigger() {
@@ -320,7 +320,7 @@ async function seen(context: Context, rules: readonly object[]): Promise<unknown
   return {
     answer,
     messages: (await emulator.messages()).map(({ status }) => status),
-    inbounds: (await emulator.inboundMessages()).length,
+    inbound: (await emulator.inboundMessages()).length,
     variables: (await emulator.scenario.read())?.variables,
     credits: (await emulator.accounts.list()).map(({ credits }) => credits),
   };

@@ -8,7 +8,7 @@ const vocabularies = providers.map(({ vocabulary }) => vocabulary);
 
 function findings(rule: string): string[] {
   const read = readScenario(`scenario: x\nrules: [ ${rule} ]\n`, "x.yaml", vocabularies);
-  return "findings" in read ? read.findings.map(({ found }) => found) : [];
+  return "findings" in read ? read.findings.map(({ found: result }) => result) : [];
 }
 
 test.each([
@@ -111,8 +111,8 @@ test.each([
     "answer cannot happen: enquire_link has no answer",
   ],
   ["{ when: { status: sent }, then: [ delay: 1s ] }", /^the rule can never match: .* have no status$/],
-])("%s", (rule, found) => {
-  expect(findings(rule)).toEqual([typeof found === "string" ? found : expect.stringMatching(found)]);
+])("%s", (rule, result) => {
+  expect(findings(rule)).toEqual([typeof result === "string" ? result : expect.stringMatching(result)]);
 });
 
 test.each([

@@ -16,19 +16,19 @@ describe("the shipped stories", () => {
     expect(new Set(all.map(({ title }) => title)).size).toBe(all.length);
   });
 
-  test.each(all.map((story) => [story.name, story] as const))(
+  test.each(all.map((scenario) => [scenario.name, scenario] as const))(
     "%s says what it is for, and makes sense",
-    (name, story) => {
-      const text = readFileSync(story.file, "utf8");
+    (name, scenario) => {
+      const text = readFileSync(scenario.file, "utf8");
       expect(text.startsWith("# yaml-language-server: $schema=../schemas/scenario.schema.json\nscenario: ")).toBe(true);
-      expect(story.about).toMatch(/^For .+ A good client .+\.$/);
-      expect(story.portuguese.title).not.toBe("");
-      expect(story.portuguese.about).toMatch(/^Para .+ Um bom cliente .+\.$/);
+      expect(scenario.about).toMatch(/^For .+ A good client .+\.$/);
+      expect(scenario.portuguese.title).not.toBe("");
+      expect(scenario.portuguese.about).toMatch(/^Para .+ Um bom cliente .+\.$/);
       expect(text.split("\n").filter((line) => line.length > 120)).toEqual([]);
       const read = readScenario(text, name, vocabularies);
       const findings = "findings" in read ? read.findings : [];
       expect(findings.map(findingSentence)).toEqual([]);
-      if ("scenario" in read) expect(scenarioWords(read.scenario).en).toContain(story.title);
+      if ("scenario" in read) expect(scenarioWords(read.scenario).en).toContain(scenario.title);
     },
   );
 
@@ -44,8 +44,8 @@ describe("the shipped stories", () => {
     expect(readScenario(example, "README.md", vocabularies)).toHaveProperty("scenario");
   });
 
-  test("each have a test in stories/, which uses every step", () => {
-    const folder = new URL("stories/", import.meta.url);
+  test("each have a test in shipped/, which uses every step", () => {
+    const folder = new URL("shipped/", import.meta.url);
     const tests = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
     for (const text of tests) expect(text).toContain("unusedParts()");
     const untested = all.filter(({ name }) => !tests.some((text) => text.includes(`stage("${name}"`)));

@@ -43,10 +43,10 @@ describe("check refuses what is not done", () => {
     ["lines of text", inside("send", "hash"), "no such answer has an element hash"],
     ["documents are not known", inside("wsdl", "service"), null],
   ];
-  for (const [name, line, found] of lines) {
+  for (const [name, line, result] of lines) {
     it(`${name}: ${line.slice(0, 60)}`, () => {
       const all = findings(`scenario: x\n${line}\n`);
-      expect(all).toEqual(found === null ? [] : [expect.stringContaining(found)]);
+      expect(all).toEqual(result === null ? [] : [expect.stringContaining(result)]);
     });
   }
 

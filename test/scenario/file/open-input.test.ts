@@ -9,7 +9,7 @@ import { compileText } from "../../../src/scenario/file/matchers.ts";
 import { readScenario } from "../../../src/scenario/file/read.ts";
 import { allowed, amount } from "../../support/endurance/amount.ts";
 import { invented } from "../../support/scenario/invented.ts";
-import { anAccount, anAsk, findingsOf, runScenario, start } from "../../support/scenario/run-scenario.ts";
+import { anAccount, aQuery, findingsOf, runScenario, start } from "../../support/scenario/run-scenario.ts";
 
 const duration = fc.tuple(fc.nat(59), fc.constantFrom("ms", "s", "m")).map(([n, unit]) => `${n}${unit}`);
 const matcher = fc.oneof(
@@ -66,7 +66,7 @@ const scenario = fc.record({
   rules: fc.array(rule, { maxLength: 8 }),
 });
 
-const asks = fc.array(
+const requests = fc.array(
   fc.record(
     {
       operation: fc.constantFrom("Send_SMS", "submit_sm", "Status", "??"),
@@ -84,11 +84,11 @@ const asks = fc.array(
 
 test("whatever is valid running, is told in English, and running the same again", () => {
   fc.assert(
-    fc.property(scenario, asks, (file, calls) => {
+    fc.property(scenario, requests, (file, requestCount) => {
       const text = JSON.stringify(file);
       const running = (): string[] => {
-        const { ask } = runScenario(text);
-        return calls.map((more, index) => JSON.stringify(ask(more, start + index * 1000)));
+        const { request } = runScenario(text);
+        return requestCount.map((more, index) => JSON.stringify(request(more, start + index * 1000)));
       };
       expect(findingsOf(text)).toEqual([]);
       expect(running()).toEqual(running());
@@ -122,11 +122,11 @@ test("whatever is put in its place, a broken value is told with a line and colum
         const lines = text.split("\n");
         const firstLine = lines.length - JSON.stringify(rules.at(-1), null, 1).split("\n").length - 3;
         expect(read.findings.length).toBeGreaterThan(0);
-        for (const { line, column, found, remedy } of read.findings) {
+        for (const { line, column, found: result, remedy } of read.findings) {
           expect(line).toBeGreaterThanOrEqual(firstLine);
           expect(line).toBeLessThanOrEqual(lines.length);
           expect(column).toBeLessThanOrEqual((lines[line - 1] ?? "").length + 1);
-          expect(found).not.toBe("");
+          expect(result).not.toBe("");
           expect(remedy).not.toBe("");
         }
       },
@@ -225,15 +225,15 @@ test("the first rule of the file that fits is taken", () => {
     to: fc.constantFrom("5511999990001", "5511999990002", "5521999990001"),
   });
   fc.assert(
-    fc.property(fc.array(plain, { maxLength: 30 }), fc.array(call, { maxLength: 20 }), (whens, calls) => {
-      const rules = whens.map((one) => ({ when: one, limit: 1000, then: { delay: "1ms" } }));
-      const { ask, running } = runScenario(JSON.stringify({ scenario: "t", rules }));
+    fc.property(fc.array(plain, { maxLength: 30 }), fc.array(call, { maxLength: 20 }), (whens, requestCount) => {
+      const rules = whens.map((when) => ({ when, limit: 1000, then: { delay: "1ms" } }));
+      const { request, running } = runScenario(JSON.stringify({ scenario: "t", rules }));
       const moment = { now: start, startedAt: start, variable: () => null };
-      for (const more of calls) {
-        const expected = running.scenario.rules.find((one) =>
-          checksOf(one.when).every((check) => check.passes(anAsk(more), moment)),
+      for (const more of requestCount) {
+        const expected = running.scenario.rules.find((rule) =>
+          checksOf(rule.when).every((check) => check.passes(aQuery(more), moment)),
         );
-        expect(ask(more).rule?.en.split(" ")[1]).toBe(expected === undefined ? undefined : String(expected.number));
+        expect(request(more).rule?.en.split(" ")[1]).toBe(expected === undefined ? undefined : String(expected.number));
       }
     }),
     { numRuns: amount(100, 500) },

@@ -64,9 +64,9 @@ describe("a time zone is checked where it stands", () => {
     ["the file's", "timezone: Brazil/Nowhere\nrules: [ { when: { weekday: mon }, then: [ delay: 1s ] } ]"],
     ["the file's, which no rule needs", "timezone: Brazil/Nowhere\nrules: []"],
   ])("%s", (_about, text) => {
-    const found = findingsOf(`scenario: t\n${text}`);
-    expect(found).toHaveLength(1);
-    expect(found[0]).toContain("there is no time zone Brazil/Nowhere. Write a zone such as America/Manaus or UTC.");
+    const result = findingsOf(`scenario: t\n${text}`);
+    expect(result).toHaveLength(1);
+    expect(result[0]).toContain("there is no time zone Brazil/Nowhere. Write a zone such as America/Manaus or UTC.");
   });
 
   test("a zone with nothing to speak of", () => {
@@ -90,11 +90,11 @@ describe("pdu", () => {
   });
 
   test.each(["ESME_RTHROTTLED", "0x58", "88"])("status %s takes the body away", (status) => {
-    const found = findingsOfRules([
+    const result = findingsOfRules([
       "{ operation: submit_sm }",
       `[ pdu: { status: ${status}, fields: { message_id: a } } ]`,
     ]);
-    expect(found).toContain("fields cannot be sent: the PDU is a bare header");
+    expect(result).toContain("fields cannot be sent: the PDU is a bare header");
   });
 
   test.each([
@@ -103,8 +103,8 @@ describe("pdu", () => {
     ["256", false],
     ["999", false],
   ])("an octet of %s: %s", (octet, fits) => {
-    const found = findingsOfRules(["{ operation: deliver_sm }", `[ pdu: { fields: { esm_class: ${octet} } } ]`]);
-    expect(found.includes("from 0 to 255")).toBe(!fits);
+    const result = findingsOfRules(["{ operation: deliver_sm }", `[ pdu: { fields: { esm_class: ${octet} } } ]`]);
+    expect(result.includes("from 0 to 255")).toBe(!fits);
   });
 
   test.each([
@@ -113,8 +113,8 @@ describe("pdu", () => {
     ["enquire_link", false],
     ["submit_sm", false],
   ])("a receipt on %s: %s", (operation, carries) => {
-    const found = findingsOfRules([`{ operation: ${operation} }`, '[ pdu: { receipt: "stat:${stat}" } ]']);
-    expect(found.includes("no such PDU carries a receipt")).toBe(!carries);
+    const result = findingsOfRules([`{ operation: ${operation} }`, '[ pdu: { receipt: "stat:${stat}" } ]']);
+    expect(result.includes("no such PDU carries a receipt")).toBe(!carries);
   });
 });
 
@@ -123,6 +123,6 @@ test.each([
   ["sequence_number", true],
   ["mesage_id", false],
 ])("truncate inside %s of a response: %s", (inside, exists) => {
-  const found = findingsOfRules(["{ operation: submit_sm }", `[ fault: { truncate: { inside: ${inside} } } ]`]);
-  expect(found.includes("no such PDU has a parameter")).toBe(!exists);
+  const result = findingsOfRules(["{ operation: submit_sm }", `[ fault: { truncate: { inside: ${inside} } } ]`]);
+  expect(result.includes("no such PDU has a parameter")).toBe(!exists);
 });

@@ -10,9 +10,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test("an edit of the scenario file takes effect while the emulator runs, and a bad one does not", async () => {
   const file = join(folder, "story.yaml");
-  const story = (code: string): string =>
+  const scenarioWith = (code: string): string =>
     `scenario: t\nrules: [ { when: { provider: mensagem, operation: send }, then: [ answer: "${code}" ] } ]`;
-  writeFileSync(file, story("97"));
+  writeFileSync(file, scenarioWith("97"));
   await using emulator = await startEmulator({
     httpPort: 0,
     mensagemPort: 0,
@@ -30,11 +30,11 @@ test("an edit of the scenario file takes effect while the emulator runs, and a b
     return performance.now() - began;
   };
   expect(await send()).toBe("97");
-  writeFileSync(file, story("90"));
+  writeFileSync(file, scenarioWith("90"));
   expect(await until("90")).toBeLessThan(allowed(1_000));
-  writeFileSync(file, story("1234"));
+  writeFileSync(file, scenarioWith("1234"));
   writeFileSync(join(folder, "other.yaml"), "");
-  writeFileSync(file, story("78"));
+  writeFileSync(file, scenarioWith("78"));
   expect(await until("78")).toBeLessThan(allowed(1_000));
   writeFileSync(file, "scenario: [");
   const before = performance.now();
@@ -45,14 +45,14 @@ test("an edit of the scenario file takes effect while the emulator runs, and a b
 
 test("an edit keeps the clock, unless the clock's own line changed", async () => {
   const file = join(folder, "clock.yaml");
-  const story = (title: string, start: string): string =>
+  const scenarioWith = (title: string, start: string): string =>
     `scenario: ${title}\nclock: { manual: true, start: "${start}" }`;
   const [march, may] = ["2026-03-02T12:00:00.000Z", "2026-05-04T12:00:00.000Z"];
-  writeFileSync(file, story("one", march));
+  writeFileSync(file, scenarioWith("one", march));
   await using emulator = await startEmulator({ data: ":memory:", logLevel: "silent", scenario: file });
   const edit = async (title: string, start: string) => {
     const edited = emulator.control.events({ sandbox: "default" });
-    writeFileSync(file, story(title, start));
+    writeFileSync(file, scenarioWith(title, start));
     for await (const event of await edited) {
       if (event.kind === "scenario" && (await emulator.scenario.read())?.title === title) break;
     }

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test("a restart goes on with counters, variables, accounts, clock and outage; another text begins anew", async () => {
   const file = join(folder, "story.yaml");
-  const story = (title: string): string => `
+  const scenarioWith = (title: string): string => `
 scenario: ${title}
 clock: manual
 accounts: { mensagem/main: { credits: 3 } }
@@ -26,7 +26,7 @@ timeline:
   - at: 1m
     do: { outage: { provider: sophia, for: 10m, response: { status: 503 } } }
 `;
-  writeFileSync(file, story("first"));
+  writeFileSync(file, scenarioWith("first"));
   const start = (): Promise<Emulator> =>
     startEmulator({
       httpPort: 0,
@@ -64,7 +64,7 @@ timeline:
     await emulator.clock.advance(600_000);
     expect(await sophia(emulator)).toBe(200);
   }
-  writeFileSync(file, story("second"));
+  writeFileSync(file, scenarioWith("second"));
   {
     await using emulator = await start();
     expect([await send(emulator), await send(emulator), await send(emulator)]).toEqual(["1", "90", "1"]);

@@ -11,7 +11,7 @@ import { soundnessOf } from "../../../src/scenario/file/soundness/soundness.ts";
 
 const vocabularies = providers.map(({ vocabulary }) => vocabulary);
 
-interface Found {
+interface Finding {
   readonly ids: readonly string[];
   /** `line:column id found. remedy.` */
   readonly lines: readonly string[];
@@ -33,13 +33,15 @@ function check(
   text: string,
   step = 0,
   more: { isShipped?: boolean; accountsWithReports?: ReadonlySet<AccountKey> } = {},
-): Found {
+): Finding {
   const read = readScenario(text, "s.yaml", vocabularies);
   const { findings, limits } =
     "findings" in read
       ? { findings: read.findings, limits: [] }
       : soundnessOf(read.parts, { file: "s.yaml", isShipped: false, deep: clock(step), ...more });
-  const lines = findings.map(({ id, line, column, found, remedy }) => `${line}:${column} ${id} ${found}. ${remedy}.`);
+  const lines = findings.map(
+    ({ id, line, column, found: result, remedy }) => `${line}:${column} ${id} ${result}. ${remedy}.`,
+  );
   return { ids: [...new Set(findings.map(({ id }) => id))], lines, limits };
 }
 
@@ -316,10 +318,10 @@ describe("the exploration", () => {
   const last = `{ when: { ${send}, state: { ${many.map((_, index) => `v${index}: yes`).join(", ")} } }, then: { answer: "0" } }`;
 
   test("follows a loop of turns again and again, and counts beyond a thousand", () => {
-    const loop = (turns: string, asked: string) =>
+    const loop = (turns: string, answered: string) =>
       rules(
         `{ when: { ${send} }, continue: true, afterTurns: loop, inTurn: [ ${turns} ] }`.replace("continue: true, ", ""),
-        `{ when: { operation: unitario, state: { n: ${asked} } }, then: { answer: unavailable } }`,
+        `{ when: { operation: unitario, state: { n: ${answered} } }, then: { answer: unavailable } }`,
       );
     expect(check(loop("{ set: { n: +1 } }, { set: { n: +600 } }", "1800..")).ids).toEqual([]);
     expect(check(loop("{ set: { n: a } }, { set: { n: b } }", "c")).ids).toEqual(["SC06"]);

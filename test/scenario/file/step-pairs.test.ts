@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => emulator.stop());
 
 /** An operation that sends: a code that refuses, one of success, how their answers begin, and a request. */
-interface Door {
+interface TestChannel {
   readonly name: string;
   readonly provider: string;
   readonly refusal: string | object;
@@ -49,7 +49,7 @@ const soapHeaders = {
   "Content-Type": "text/xml; charset=utf-8",
   SOAPAction: '"http://www.mpgateway.com/MPG_Send_SMS"',
 };
-const doors: readonly Door[] = [
+const listeners: readonly TestChannel[] = [
   {
     ...{ name: "send", ...mensagem },
     send: () => get("mensagem", "/sms/send?u=126b114c&n=11999990001&m=Oi"),
@@ -82,7 +82,7 @@ type StepName = keyof typeof steps;
 const names = Object.keys(steps).filter((name): name is StepName => name in steps);
 
 /** A step for this operation. */
-function stepOf({ refusal, success }: Door, name: StepName): object {
+function stepOf({ refusal, success }: TestChannel, name: StepName): object {
   return name === "answer: refusal"
     ? { answer: refusal }
     : name === "answer: success"
@@ -91,10 +91,10 @@ function stepOf({ refusal, success }: Door, name: StepName): object {
 }
 
 /** Sends once under these steps; null: check refuses them. */
-async function sent(door: Door, pair: readonly StepName[], before: boolean) {
+async function sent(listener: TestChannel, pair: readonly StepName[], before: boolean) {
   await emulator.reset();
-  const when = { provider: door.provider, operation: door.name };
-  const rule = { when, before, then: pair.map((name) => stepOf(door, name)) };
+  const when = { provider: listener.provider, operation: listener.name };
+  const rule = { when, before, then: pair.map((name) => stepOf(listener, name)) };
   const scenario = untyped({ scenario: "pair", rules: [rule] });
   const { findings } = await emulator.scenario.check(scenario);
   if (findings.length > 0) {
@@ -102,7 +102,7 @@ async function sent(door: Door, pair: readonly StepName[], before: boolean) {
     return null;
   }
   await emulator.scenario.put(scenario);
-  const answer = await door
+  const answer = await listener
     .send()
     .then(async (response) => ({
       status: response.status,
@@ -111,41 +111,41 @@ async function sent(door: Door, pair: readonly StepName[], before: boolean) {
     }))
     .catch(() => null);
   await emulator.clock.advance(5_000);
-  const [account] = (await emulator.accounts.list()).filter(({ provider }) => provider === door.provider);
+  const [account] = (await emulator.accounts.list()).filter(({ provider }) => provider === listener.provider);
   return {
     answer,
     messages: await emulator.messages(),
-    inbounds: await emulator.inboundMessages(),
+    inbound: await emulator.inboundMessages(),
     variables: (await emulator.scenario.read())?.variables,
     credits: Math.max(...Object.values(account?.credits ?? {})),
   };
 }
 
-const pairs = names.flatMap((one, index) => names.slice(index + 1).map((other) => [one, other] as const));
+const pairs = names.flatMap((name, index) => names.slice(index + 1).map((other) => [name, other] as const));
 /** Pairs between two that are taken behind the first operation. */
 const stride = amount(11, 1);
-const cases = doors.flatMap((door, place) =>
+const cases = listeners.flatMap((listener, place) =>
   pairs
     .filter((_, index) => place === 0 || index % stride === place % stride)
-    .map(([one, other]) => [door.name, one, other, door] as const),
+    .map(([item, other]) => [listener.name, item, other, listener] as const),
 );
-test.each(cases)("%s: %s and %s", async (_name, one, other, door) => {
-  const pair = [one, other];
+test.each(cases)("%s: %s and %s", async (_name, item, other, listener) => {
+  const pair = [item, other];
   const has = (name: StepName): boolean => pair.includes(name);
   for (const before of [false, true]) {
-    const result = await sent(door, pair, before);
+    const result = await sent(listener, pair, before);
     const hasMessage = has("life") || has("reply") || has("accept");
     const isRefused = has("answer: refusal") && !has("accept");
     const isVisible = has("answer: refusal") || has("response") || has("fault: lose-answer") || has("fault: truncate");
     const isTwice = ["answer", "fault"].some((kind) => pair.every((name) => name.startsWith(kind)));
     // Phones do not write to MobilePronto.
-    const lacksReply = door.provider === "mobilepronto" && has("reply");
+    const lacksReply = listener.provider === "mobilepronto" && has("reply");
     const isImpossible = before
       ? hasMessage || has("answer: success") || !isVisible
       : isRefused && (has("life") || has("reply"));
     expect([before, result === null]).toEqual([before, isTwice || isImpossible || lacksReply]);
     if (result === null) continue;
-    const { answer, messages, inbounds, variables, credits } = result;
+    const { answer, messages, inbound, variables, credits } = result;
     expect(messages).toHaveLength(before || isRefused ? 0 : 1);
     if (has("fault: lose-answer")) expect(answer).toBeNull();
     else {
@@ -153,11 +153,11 @@ test.each(cases)("%s: %s and %s", async (_name, one, other, door) => {
       expect(answer?.seen ?? null).toBe(has("response") ? "5511999990001" : null);
       // An empty response has nothing to cut.
       if (has("fault: truncate")) expect(answer?.body).toBe(before && !has("answer: refusal") ? "" : "cut");
-      else if (has("answer: refusal")) expect(answer?.body).toMatch(door.refused);
-      else if (!before) expect(answer?.body).toMatch(door.accepted);
+      else if (has("answer: refusal")) expect(answer?.body).toMatch(listener.refused);
+      else if (!before) expect(answer?.body).toMatch(listener.accepted);
     }
     if (has("life")) expect(messages[0]?.status).toBe("undelivered");
-    expect(inbounds).toHaveLength(has("reply") ? 1 : 0);
+    expect(inbound).toHaveLength(has("reply") ? 1 : 0);
     expect(variables).toEqual(has("set") ? { seen: "yes" } : {});
     expect(credits >= 76_000).toBe(has("account"));
   }

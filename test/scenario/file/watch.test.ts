@@ -20,8 +20,8 @@ function watched(clock = realClock): { file: string; clientEvent: string[]; next
   writeFileSync(file, text);
   const clientEvent: string[] = [];
   let heard: (() => void) | null = null;
-  const tell = (one: string): void => {
-    clientEvent.push(one);
+  const print = (item: string): void => {
+    clientEvent.push(item);
     heard?.();
   };
   const stop = watchScenario({
@@ -30,11 +30,11 @@ function watched(clock = realClock): { file: string; clientEvent: string[]; next
     vocabularies: invented,
     clock,
     async onScenario({ title }) {
-      tell(title);
+      print(title);
       return true;
     },
     onFindings: (findings) =>
-      tell(
+      print(
         findings
           .map(findingSentence)
           .join("\n")

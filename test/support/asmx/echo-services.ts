@@ -135,17 +135,17 @@ export const echo = ({ operation, args }: AsmxCall): AsmxReturn => {
   if (args.has("Credencial") && credential !== "ECHO") {
     return { kind: "value", result: credential === null ? "001" : "000" };
   }
-  return { kind: "value", result: [...args].map(([name, value]) => `${name}=${shown(value)}`).join(";") };
+  return { kind: "value", result: [...args].map(([name, value]) => `${name}=${visible(value)}`).join(";") };
 };
 
-function shown(value: AsmxValue): string {
+function visible(value: AsmxValue): string {
   if (value === null) return "null";
   if (typeof value === "string") return `'${value}'`;
-  return typeof value === "object" ? shownDate(value) : String(value);
+  return typeof value === "object" ? visibleDate(value) : String(value);
 }
 
 /** .NET's round-trip form, then the kind; the recording server's zone was UTC. */
-function shownDate(value: AsmxDateTime): string {
+function visibleDate(value: AsmxDateTime): string {
   const part = (number: number, width: number): string => String(number).padStart(width, "0");
   const date = `${part(value.year, 4)}-${part(value.month, 2)}-${part(value.day, 2)}`;
   const time = `${part(value.hour, 2)}:${part(value.minute, 2)}:${part(value.second, 2)}.${part(value.ticks, 7)}`;

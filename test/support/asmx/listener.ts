@@ -22,9 +22,9 @@ export async function listenAsmx(services: Readonly<Record<string, Asmx<AsmxPerf
         const path = request.path.toLowerCase().replace(/(\.asmx)\/.*$/s, "$1");
         const asmx = services[path];
         if (asmx === undefined) return response.writeHead(404).end();
-        const exchange = await asmx.answer(request);
-        exchanges.push(exchange);
-        return send(response, exchange);
+        const result = await asmx.answer(request);
+        exchanges.push(result);
+        return send(response, result);
       })
       .catch((error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))));
   });

@@ -11,12 +11,12 @@ const source = new URL("../../../fixtures/asmx/mono/reference.cs", import.meta.u
 export type MonoQuestion = readonly [command: string, ...args: (string | Buffer)[]];
 
 /** Answers in the order of the questions. Local time is Brasília's. */
-export function askMono(questions: readonly MonoQuestion[]): readonly unknown[] {
+export function runMono(resources: readonly MonoQuestion[]): readonly unknown[] {
   const folder = mkdtempSync(join(tmpdir(), "torpedo-mono-"));
   try {
     const program = join(folder, "reference.exe");
     run("mcs", ["-nologo", `-out:${program}`, source], "");
-    const lines = questions.map(([command, ...args]) =>
+    const lines = resources.map(([command, ...args]) =>
       [command, ...args.map((argument) => Buffer.from(argument).toString("base64"))].join("\t"),
     );
     const output = run("mono", [program], `${lines.join("\n")}\n`);

@@ -48,19 +48,19 @@ export interface Seen {
   readonly type: string | undefined;
   readonly cache: string | undefined;
   readonly body: string;
-  readonly exchange: AsmxResult<AsmxPerformed>;
+  readonly result: AsmxResult<AsmxPerformed>;
 }
 
 export async function call(asmx: Asmx<AsmxPerformed>, parts: RequestParts): Promise<Seen> {
-  const exchange = await asmx.answer(httpRequest(parts));
-  const headers = Object.fromEntries(exchange.answer.headers);
+  const result = await asmx.answer(httpRequest(parts));
+  const headers = Object.fromEntries(result.answer.headers);
   return {
-    status: exchange.answer.status,
+    status: result.answer.status,
     headers,
     type: headers["Content-Type"],
     cache: headers["Cache-Control"],
-    body: String(exchange.answer.body),
-    exchange,
+    body: String(result.answer.body),
+    result,
   };
 }
 

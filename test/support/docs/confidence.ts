@@ -6,7 +6,7 @@ import type { Coverage } from "../../../src/providers/provider.ts";
 
 export interface Question {
   readonly provider: string;
-  readonly asks: Bilingual;
+  readonly requests: Bilingual;
   /** Places where the answer shows. */
   readonly shows: RegExp;
 }
@@ -14,10 +14,10 @@ export interface Question {
 const ofOperations = (...names: readonly string[]): RegExp => new RegExp(`^call/(?:${names.join("|")})(?:/|$)`);
 const repeats: Bilingual = { en: "when a callback comes again", pt: "quando um callback é repetido" };
 
-export const questions: readonly Question[] = [
+export const resources: readonly Question[] = [
   {
     provider: "mobilepronto",
-    asks: {
+    requests: {
       en: "the code that `MPG_Send_SMS` answers (01r33)",
       pt: "o código que `MPG_Send_SMS` responde (01r33)",
     },
@@ -25,7 +25,7 @@ export const questions: readonly Question[] = [
   },
   {
     provider: "mobilepronto",
-    asks: {
+    requests: {
       en: "the code that `MPG_SendSimple_SMS` answers (v_2_00)",
       pt: "o código que `MPG_SendSimple_SMS` responde (v_2_00)",
     },
@@ -33,7 +33,7 @@ export const questions: readonly Question[] = [
   },
   {
     provider: "mobilepronto",
-    asks: {
+    requests: {
       en: "operations of v_3_00 and pages such as `enviasms.aspx`, which no document of ours has",
       pt: "operações da v_3_00 e páginas como `enviasms.aspx`, que nenhum documento nosso tem",
     },
@@ -41,17 +41,17 @@ export const questions: readonly Question[] = [
   },
   {
     provider: "mobilepronto",
-    asks: { en: "balance, status and queries", pt: "saldo, status e consultas" },
+    requests: { en: "balance, status and queries", pt: "saldo, status e consultas" },
     shows: ofOperations("MPG_Credits", "MPG_Query01", "smscredits", "smsstatus", "query01"),
   },
   {
     provider: "mobilepronto",
-    asks: { en: "voice calls and how they end", pt: "chamadas de voz e como terminam" },
+    requests: { en: "voice calls and how they end", pt: "chamadas de voz e como terminam" },
     shows: ofOperations("MPG_SendandFollowUp_Voice", "MPG_Status_Voice"),
   },
   {
     provider: "mobilepronto",
-    asks: {
+    requests: {
       en: "SOAP on the wire: WSDL, help pages, faults, envelopes, paths",
       pt: "SOAP na rede: WSDL, páginas de ajuda, faults, envelopes, caminhos",
     },
@@ -59,7 +59,7 @@ export const questions: readonly Question[] = [
   },
   {
     provider: "mobilepronto",
-    asks: {
+    requests: {
       en: "credits that a message costs, reports and replies",
       pt: "créditos por mensagem, relatórios e respostas",
     },
@@ -67,12 +67,12 @@ export const questions: readonly Question[] = [
   },
   {
     provider: "mensagem",
-    asks: { en: "the code that `send` and `mult` answer", pt: "o código que `send` e `mult` respondem" },
+    requests: { en: "the code that `send` and `mult` answer", pt: "o código que `send` e `mult` respondem" },
     shows: ofOperations("send", "mult"),
   },
   {
     provider: "mensagem",
-    asks: {
+    requests: {
       en: "HTTP on the wire: encodings, line ends, content type",
       pt: "HTTP na rede: codificações, fins de linha, content type",
     },
@@ -80,12 +80,12 @@ export const questions: readonly Question[] = [
   },
   {
     provider: "mensagem",
-    asks: { en: "`stat`, `stam`, `recv` and `cacl`", pt: "`stat`, `stam`, `recv` e `cacl`" },
+    requests: { en: "`stat`, `stam`, `recv` and `cacl`", pt: "`stat`, `stam`, `recv` e `cacl`" },
     shows: ofOperations("stat", "stam", "recv", "cacl"),
   },
   {
     provider: "mensagem",
-    asks: {
+    requests: {
       en: "credits, users, levels, cost centres and operators",
       pt: "créditos, usuários, níveis, centros de custos e operadoras",
     },
@@ -93,18 +93,18 @@ export const questions: readonly Question[] = [
   },
   {
     provider: "mensagem",
-    asks: { en: "the web service `/wbsapi.asmx`", pt: "o web service `/wbsapi.asmx`" },
+    requests: { en: "the web service `/wbsapi.asmx`", pt: "o web service `/wbsapi.asmx`" },
     shows: /^(?:by\/(?:page|soap|form)|call\/(?:sendUnique|sendMultiple|inBox|status|cancel)(?:\/|$))/,
   },
   {
     provider: "mensagem",
-    asks: { en: "statuses, callbacks and replies over HTTP", pt: "status, callbacks e respostas por HTTP" },
+    requests: { en: "statuses, callbacks and replies over HTTP", pt: "status, callbacks e respostas por HTTP" },
     shows: /^(?:status|report(?:$|\/(?!smpp))|reply(?:$|\/http))/,
   },
-  { provider: "mensagem", asks: repeats, shows: /^retry$/ },
+  { provider: "mensagem", requests: repeats, shows: /^retry$/ },
   {
     provider: "mensagem",
-    asks: {
+    requests: {
       en: "binds and submissions over SMPP",
       pt: "binds e envios por SMPP",
     },
@@ -112,17 +112,17 @@ export const questions: readonly Question[] = [
   },
   {
     provider: "mensagem",
-    asks: { en: "receipts and inbound messages over SMPP", pt: "recibos e mensagens recebidas por SMPP" },
+    requests: { en: "receipts and inbound messages over SMPP", pt: "recibos e mensagens recebidas por SMPP" },
     shows: /^(?:report\/smpp|reply\/smpp|call\/(?:deliver_sm|alert_notification|outbind))/,
   },
   {
     provider: "sophia",
-    asks: { en: "the answer of `unitario.php` and `envio.php`", pt: "a resposta de `unitario.php` e `envio.php`" },
+    requests: { en: "the answer of `unitario.php` and `envio.php`", pt: "a resposta de `unitario.php` e `envio.php`" },
     shows: ofOperations("unitario", "envio"),
   },
   {
     provider: "sophia",
-    asks: {
+    requests: {
       en: "how requests are read and answers written: query, form, JSON",
       pt: "como requisições são lidas e respostas escritas: query, formulário, JSON",
     },
@@ -130,15 +130,15 @@ export const questions: readonly Question[] = [
   },
   {
     provider: "sophia",
-    asks: { en: "`dlr.php` and `mo.php`", pt: "`dlr.php` e `mo.php`" },
+    requests: { en: "`dlr.php` and `mo.php`", pt: "`dlr.php` e `mo.php`" },
     shows: ofOperations("dlr", "mo"),
   },
   {
     provider: "sophia",
-    asks: { en: "statuses, callbacks and replies", pt: "status, callbacks e respostas" },
+    requests: { en: "statuses, callbacks and replies", pt: "status, callbacks e respostas" },
     shows: /^(?:status|report|reply|price)/,
   },
-  { provider: "sophia", asks: repeats, shows: /^retry$/ },
+  { provider: "sophia", requests: repeats, shows: /^retry$/ },
 ];
 
 /** Points of a provider that a question touches. */
@@ -150,7 +150,7 @@ export function pointsOf({ provider, shows }: Question): readonly Coverage[] {
 /** Points that no question touches, as `PROVIDER: POINT`. */
 export function untouchedPoints(): string[] {
   return providers.flatMap(({ id, coverage }) => {
-    const touched = new Set(questions.filter(({ provider }) => provider === id).flatMap(pointsOf));
+    const touched = new Set(resources.filter(({ provider }) => provider === id).flatMap(pointsOf));
     return coverage.filter((point) => !touched.has(point)).map(({ point }) => `${id}: ${point}`);
   });
 }
@@ -162,7 +162,7 @@ const words = {
 
 /** Rows of a provider: question, verdict, points by evidence, dialect options. */
 export function rowsOf(provider: string, language: keyof Bilingual): string {
-  return questions
+  return resources
     .filter((question) => question.provider === provider)
     .map((question) => {
       const points = pointsOf(question);
@@ -171,7 +171,7 @@ export function rowsOf(provider: string, language: keyof Bilingual): string {
       const verdict = words[assumed.length === 0 ? "trust" : "check"][language];
       const counts = [points.length - assumed.length, assumed.length].map(String);
       const decided = options.map((option) => `\`${option}\``).join(" ");
-      return `| ${[question.asks[language], verdict, ...counts, decided].join(" | ")} |\n`.replace("|  |", "| |");
+      return `| ${[question.requests[language], verdict, ...counts, decided].join(" | ")} |\n`.replace("|  |", "| |");
     })
     .join("");
 }

@@ -61,6 +61,6 @@ export function danglingLinks(
 /** Code of a page: blocks whole, and spans in its prose. */
 export function codeOf(page: string): string[] {
   const blocks = [...page.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, text = ""]) => text);
-  const spans = [...page.replaceAll(fences, "").matchAll(/`([^`\n]+)`/g)].map(([, text = ""]) => text);
-  return [...blocks, ...spans];
+  const durations = [...page.replaceAll(fences, "").matchAll(/`([^`\n]+)`/g)].map(([, text = ""]) => text);
+  return [...blocks, ...durations];
 }

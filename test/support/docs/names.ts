@@ -64,7 +64,7 @@ function unknownInCommand(line: string, program: Command): string[] {
   const words = line.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? [];
   let command = program;
   for (const word of words) {
-    const below = command.commands.find((one) => one.name() === word.replace(/,$/, ""));
+    const below = command.commands.find((command) => command.name() === word.replace(/,$/, ""));
     if (below === undefined) break;
     command = below;
   }
@@ -72,7 +72,7 @@ function unknownInCommand(line: string, program: Command): string[] {
   if (command === program) return /^[a-z]/.test(first) && !/^help$/.test(first) ? [`torpedo ${first}`] : [];
   // `torpedo send CHANNEL --to` stands for each command of a group.
   const meant = command.commands.length === 0 ? [command] : [command, ...command.commands];
-  const its = new Set(meant.flatMap((one) => optionsOf(one).map(({ long }) => long)));
+  const its = new Set(meant.flatMap((item) => optionsOf(item).map(({ long }) => long)));
   return words
     .flatMap((word) => /^--[a-z][\w-]*/.exec(word)?.[0] ?? [])
     .filter((flag) => flag !== "--help" && !its.has(flag))

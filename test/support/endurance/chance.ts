@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 export interface Chance {
   /** A whole number from 0 to `count` - 1. */
   below(count: number): number;
-  one<Item>(items: readonly Item[]): Item;
+  pick<Item>(items: readonly Item[]): Item;
   octets(count: number): Buffer;
 }
 
@@ -24,7 +24,7 @@ export function chanceOf(seed: string): Chance {
   const below = (count: number): number => Math.floor((next() / 2 ** 32) * count);
   return {
     below,
-    one(items) {
+    pick(items) {
       const item = items[below(items.length)];
       if (item === undefined) throw new Error("nothing to choose from");
       return item;
@@ -34,9 +34,9 @@ export function chanceOf(seed: string): Chance {
 }
 
 /** A text of up to this many characters, mostly printable. */
-export function randomWord(chance: Chance, most: number): string {
+export function randomWord(chance: Chance, max: number): string {
   const code = (): number => (chance.below(8) === 0 ? chance.below(0xd800) : 32 + chance.below(95));
-  return String.fromCharCode(...Array.from({ length: chance.below(most) }, code));
+  return String.fromCharCode(...Array.from({ length: chance.below(max) }, code));
 }
 
 /** The seed of a run: TORPEDO_SEED, or any. @throws when it is no number */

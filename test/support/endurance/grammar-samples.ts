@@ -92,7 +92,7 @@ export const samples: Readonly<Record<"mensagem" | "mobilepronto" | "sophia" | "
   },
 };
 
-const story = "scenario: Any\nrules:\n  - rule: one\n    when: { text: Oi }\n    then: [ { answer: no-credit } ]\n";
+const scenario = "scenario: Any\nrules:\n  - rule: one\n    when: { text: Oi }\n    then: [ { answer: no-credit } ]\n";
 const rule = { rule: "two", when: { provider: "sophia" }, then: [{ life: "delivered" }] };
 const account = { enabled: true, credits: "+5", callbacks: { dlr: "http://127.0.0.1:9/dlr", parallel: 1 } };
 
@@ -105,7 +105,7 @@ export const bodies: Readonly<Record<string, readonly unknown[]>> = {
   unitario: [{ token: "DEMO-SOPHIA-TOKEN", destino: "11999990001", msg: "Oi" }],
   dlr: [{ token: "DEMO-SOPHIA-TOKEN", id: "1" }],
   mo: [{ token: "DEMO-SOPHIA-TOKEN" }],
-  "sandboxes.create": [{ name: "scratch", seed: "1", idle: "1m", clock: "manual", scenario: { text: story } }],
+  "sandboxes.create": [{ name: "scratch", seed: "1", idle: "1m", clock: "manual", scenario: { text: scenario } }],
   "sandbox.set": [{ seed: "1", testNumbers: true, limits: { messages: 7 } }],
   "sandbox.save": [{ name: "half", replace: true }],
   "sandbox.restore": [{ snapshot: "half" }],
@@ -128,11 +128,11 @@ export const bodies: Readonly<Record<string, readonly unknown[]>> = {
     { operation: "send", answer: "97", times: 2 },
     { operation: "unitario", to: "11999990001", answer: "throttled" },
   ],
-  "sandbox.scenario.put": [{ text: story }, { shipped: "x" }],
+  "sandbox.scenario.put": [{ text: scenario }, { shipped: "x" }],
   "sandbox.scenario.edit": [{ insert: rule }, { remove: 1 }, { replace: "one", by: rule }],
   "sandbox.scenario.set": [
     { name: "state", value: "on" },
     { name: "seen", value: "1", for: "5511999990001" },
   ],
-  "sandbox.scenario.check": [{ text: story }, { scenario: {} }],
+  "sandbox.scenario.check": [{ text: scenario }, { scenario: {} }],
 };

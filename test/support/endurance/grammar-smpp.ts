@@ -26,36 +26,36 @@ function bindBody(chance: Chance): Buffer {
   const right = chance.below(4) > 0;
   const [user, password] = right
     ? ["126b114c", "smpp9500"]
-    : [chance.one(["", "126b114c", "x".repeat(20)]), chance.one(["", "wrong"])];
+    : [chance.pick(["", "126b114c", "x".repeat(20)]), chance.pick(["", "wrong"])];
   return Buffer.concat([
     cstring(user),
     cstring(password),
     cstring(""),
-    int(1, chance.one([0x34, 0x33, 0x50])),
+    int(1, chance.pick([0x34, 0x33, 0x50])),
     int(2, 0),
     cstring(""),
   ]);
 }
 
 function tlvs(chance: Chance): Buffer {
-  const one = (): Buffer => {
+  const item = (): Buffer => {
     const value = chance.octets(chance.below(20));
-    const tag = chance.one([0x0424, 0x020c, 0x020e, 0x020f, 0x001e, 0x0427, 0x0204, 0x1400, 0xffff]);
+    const tag = chance.pick([0x0424, 0x020c, 0x020e, 0x020f, 0x001e, 0x0427, 0x0204, 0x1400, 0xffff]);
     return Buffer.concat([int(2, tag), int(2, chance.below(20) === 0 ? chance.below(65_536) : value.length), value]);
   };
-  return Buffer.concat(Array.from({ length: chance.below(3) }, one));
+  return Buffer.concat(Array.from({ length: chance.below(3) }, item));
 }
 
 function address(chance: Chance): Buffer {
   return Buffer.concat([
     int(1, chance.below(8)),
     int(1, chance.below(8)),
-    cstring(chance.one(["28149", "11999990001", "5511999990001", "", "abc", "9".repeat(25)])),
+    cstring(chance.pick(["28149", "11999990001", "5511999990001", "", "abc", "9".repeat(25)])),
   ]);
 }
 
 function messageBody(chance: Chance, multi: boolean): Buffer {
-  const text = chance.one([
+  const text = chance.pick([
     Buffer.from("Oi"),
     Buffer.alloc(0),
     chance.octets(chance.below(254)),
@@ -65,22 +65,22 @@ function messageBody(chance: Chance, multi: boolean): Buffer {
   const destinations = multi
     ? Buffer.concat([
         int(1, many),
-        ...Array.from({ length: many }, () => Buffer.concat([int(1, chance.one([1, 1, 2, 3])), address(chance)])),
+        ...Array.from({ length: many }, () => Buffer.concat([int(1, chance.pick([1, 1, 2, 3])), address(chance)])),
       ])
     : address(chance);
   const dates = ["", "", "", "000000000500000R", "260302120000000+", "x"];
   return Buffer.concat([
-    cstring(chance.one(["", "", "CMT", "toolongtype"])),
+    cstring(chance.pick(["", "", "CMT", "toolongtype"])),
     address(chance),
     destinations,
-    int(1, chance.one([0, 0, 0x40, 0x04, 0xff])),
+    int(1, chance.pick([0, 0, 0x40, 0x04, 0xff])),
     int(1, chance.below(3)),
     int(1, chance.below(5)),
-    cstring(chance.one(dates)),
-    cstring(chance.one(dates)),
-    int(1, chance.one([0, 1, 2, 0x10, 0xff])),
+    cstring(chance.pick(dates)),
+    cstring(chance.pick(dates)),
+    int(1, chance.pick([0, 1, 2, 0x10, 0xff])),
     int(1, 0),
-    int(1, chance.one([0, 1, 3, 4, 8, 0xf0])),
+    int(1, chance.pick([0, 1, 3, 4, 8, 0xf0])),
     int(1, 0),
     int(1, chance.below(20) === 0 ? chance.below(256) : text.length),
     text,
@@ -127,7 +127,7 @@ function bodyOf(chance: Chance, command: number): Buffer {
 
 /** A whole session: not bound, or bound one of the three ways, then up to eight PDUs, perhaps an unbind among them. */
 export function smppSession(chance: Chance): Buffer {
-  const begin = chance.one([0, 0x01, 0x02, 0x09, 0x09, 0x09]);
+  const begin = chance.pick([0, 0x01, 0x02, 0x09, 0x09, 0x09]);
   const right = Buffer.concat([
     cstring("126b114c"),
     cstring("smpp9500"),
@@ -136,13 +136,13 @@ export function smppSession(chance: Chance): Buffer {
     int(2, 0),
     cstring(""),
   ]);
-  const said: Buffer[] =
+  const sentences: Buffer[] =
     begin === 0 ? [] : [Buffer.concat([int(4, 16 + right.length), int(4, begin), int(4, 0), int(4, 1), right])];
   for (let n = 1 + chance.below(8); n > 0; n--) {
-    const command = chance.below(3) === 0 ? chance.one(commands) : chance.one([0x04, 0x04, 0x103, 0x21]);
+    const command = chance.below(3) === 0 ? chance.pick(commands) : chance.pick([0x04, 0x04, 0x103, 0x21]);
     const whole = pdu(chance, command, bodyOf(chance, command), chance.below(50) === 0 ? 0 : n + 1);
     // Broken PDUs mostly end the session.
-    said.push(chance.below(4) === 0 ? spoilt(chance, whole) : whole);
+    sentences.push(chance.below(4) === 0 ? spoilt(chance, whole) : whole);
   }
-  return Buffer.concat(said);
+  return Buffer.concat(sentences);
 }

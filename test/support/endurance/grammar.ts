@@ -2,7 +2,7 @@
 // connection follows from its seed.
 
 import { type Chance, randomWord } from "./chance.ts";
-import { type Fields, type HttpDoorName, httpDoors, type Kind } from "./grammar-doors.ts";
+import { type Fields, type HttpListenerName, httpListeners, type Kind } from "./grammar-listeners.ts";
 
 const nasty = [
   ...[
@@ -71,30 +71,30 @@ const texts = [
   "1",
 ];
 
-function value(chance: Chance, known: readonly string[]): string {
+function value(chance: Chance, earlier: readonly string[]): string {
   switch (chance.below(6)) {
     case 0:
-      return chance.one(nasty);
+      return chance.pick(nasty);
     case 1:
-      return chance.one(texts);
+      return chance.pick(texts);
     case 2:
       return randomWord(chance, 40);
     default:
-      return known.length === 0 ? chance.one(texts) : chance.one(known);
+      return earlier.length === 0 ? chance.pick(texts) : chance.pick(earlier);
   }
 }
 
 function name(chance: Chance, fields: Fields): string {
-  const known = chance.one(Object.keys(fields).concat(Object.keys(fields).length === 0 ? "x" : []));
-  return chance.below(12) === 0 ? chance.one(nasty) : chance.below(8) === 0 ? known.toUpperCase() : known;
+  const earlier = chance.pick(Object.keys(fields).concat(Object.keys(fields).length === 0 ? "x" : []));
+  return chance.below(12) === 0 ? chance.pick(nasty) : chance.below(8) === 0 ? earlier.toUpperCase() : earlier;
 }
 
 /** Every field once, most of the time; some left out, doubled, or others'. */
 function pairs(chance: Chance, fields: Fields): [string, string][] {
   const all: [string, string][] = [];
-  for (const [key, known] of Object.entries(fields)) {
+  for (const [key, earlier] of Object.entries(fields)) {
     if (chance.below(10) > 0)
-      all.push([key, chance.below(4) > 0 && known[0] !== undefined ? known[0] : value(chance, known)]);
+      all.push([key, chance.below(4) > 0 && earlier[0] !== undefined ? earlier[0] : value(chance, earlier)]);
   }
   for (let more = chance.below(3); more > 0; more--) {
     const key = name(chance, fields);
@@ -128,11 +128,11 @@ function json(chance: Chance, fields: Fields, depth = 0): string {
     case 3:
       return JSON.stringify(value(chance, []));
     case 4:
-      return chance.one(["true", "false", "null", "0", "-1", "1e400", "0.1", "123456789012345678901234567890"]);
+      return chance.pick(["true", "false", "null", "0", "-1", "1e400", "0.1", "123456789012345678901234567890"]);
     case 5:
-      return chance.one(["", "{", "[", "}", '"', "'a'", "undefined", "/* */", "\ufeff[]"]);
+      return chance.pick(["", "{", "[", "}", '"', "'a'", "undefined", "/* */", "\ufeff[]"]);
     default:
-      return JSON.stringify(chance.one(texts));
+      return JSON.stringify(chance.pick(texts));
   }
 }
 
@@ -150,7 +150,7 @@ function element(chance: Chance, key: string, text: string): string {
     `<?x ${text}?>`,
   ];
   const tag = /^[\w.:-]+$/.test(key) ? key : "x";
-  return `<${tag}${chance.one(attributes)}>${chance.one(inner)}</${chance.below(30) === 0 ? "y" : tag}>`;
+  return `<${tag}${chance.pick(attributes)}>${chance.pick(inner)}</${chance.below(30) === 0 ? "y" : tag}>`;
 }
 
 const soapOf = {
@@ -165,13 +165,13 @@ function envelope(
   operation: string,
   namespace: string,
 ): string {
-  const soap = chance.below(8) === 0 ? chance.one([...Object.values(soapOf), "urn:other"]) : soapOf[version];
+  const soap = chance.below(8) === 0 ? chance.pick([...Object.values(soapOf), "urn:other"]) : soapOf[version];
   const inside = pairs(chance, fields)
     .map(([key, text]) => element(chance, key, text))
     .join("");
   const header = chance.below(5) === 0 ? `<s:Header>${element(chance, "h", "1")}</s:Header>` : "";
   const body = `<${operation} xmlns="${namespace}">${inside}</${operation}>`;
-  const prologue = chance.one([
+  const prologue = chance.pick([
     "",
     "",
     '<?xml version="1.0" encoding="utf-8"?>',
@@ -184,17 +184,17 @@ function envelope(
 }
 
 /** Sends up to three requests on one connection. */
-export function httpRequests(chance: Chance, door: HttpDoorName): Buffer {
+export function httpRequests(chance: Chance, listener: HttpListenerName): Buffer {
   const many = 1 + (chance.below(4) === 0 ? chance.below(3) : 0);
-  return Buffer.concat(Array.from({ length: many }, () => spoilt(chance, httpRequest(chance, door))));
+  return Buffer.concat(Array.from({ length: many }, () => spoilt(chance, httpRequest(chance, listener))));
 }
 
 const kinds: readonly Kind[] = ["query", "form", "json", "soap11", "soap12", "multipart"];
 
-function httpRequest(chance: Chance, door: HttpDoorName): Buffer {
-  const way = chance.one(httpDoors[door]);
+function httpRequest(chance: Chance, listener: HttpListenerName): Buffer {
+  const way = chance.pick(httpListeners[listener]);
   const { path, wireName: operation = way.operation, namespace, fields, bodies = [] } = way;
-  const kind = chance.below(12) === 0 ? chance.one(kinds) : chance.one(way.kinds);
+  const kind = chance.below(12) === 0 ? chance.pick(kinds) : chance.pick(way.kinds);
   const where = (kind === "form" || kind === "query") && namespace !== undefined ? `${path}/${operation}` : path;
   const heads: string[] = [chance.below(20) === 0 ? "Host" : "Host: localhost"];
   let [method, target, body] = [way.method ?? "POST", where, ""];
@@ -210,16 +210,16 @@ function httpRequest(chance: Chance, door: HttpDoorName): Buffer {
       break;
     case "json":
       heads.push("Content-Type: application/json");
-      body = bodies.length > 0 && chance.below(2) === 0 ? chance.one(bodies) : json(chance, fields);
+      body = bodies.length > 0 && chance.below(2) === 0 ? chance.pick(bodies) : json(chance, fields);
       break;
     case "soap11": {
-      const charset = chance.one(["utf-8", "utf-8", "utf-16", "iso-8859-1"]);
+      const charset = chance.pick(["utf-8", "utf-8", "utf-16", "iso-8859-1"]);
       heads.push(`Content-Type: text/xml; charset=${charset}`, `SOAPAction: "${action}"`);
       body = envelope(chance, kind, fields, operation, namespace ?? "urn:x");
       break;
     }
     case "soap12":
-      heads.push(`Content-Type: application/soap+xml; charset=utf-8${chance.one(["", `; action="${action}"`])}`);
+      heads.push(`Content-Type: application/soap+xml; charset=utf-8${chance.pick(["", `; action="${action}"`])}`);
       body = envelope(chance, kind, fields, operation, namespace ?? "urn:x");
       break;
     case "multipart":
@@ -230,11 +230,11 @@ function httpRequest(chance: Chance, door: HttpDoorName): Buffer {
       break;
   }
   if (chance.below(15) === 0)
-    method = chance.one(["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "PROPFIND", "get", "TRACE", "CONNECT"]);
-  if (chance.below(20) === 0) target += chance.one(["/", "?", "?WSDL", "?op=x", "/..", "//", "#x", "%2f", ";x"]);
+    method = chance.pick(["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "PROPFIND", "get", "TRACE", "CONNECT"]);
+  if (chance.below(20) === 0) target += chance.pick(["/", "?", "?WSDL", "?op=x", "/..", "//", "#x", "%2f", ";x"]);
   if (chance.below(10) === 0)
     heads.push(
-      chance.one([
+      chance.pick([
         "Content-Encoding: gzip",
         "Expect: 100-continue",
         "Connection: close",
@@ -286,7 +286,7 @@ export function spoilt(chance: Chance, request: Buffer): Buffer {
         octets = Buffer.from(octets.subarray(0, Math.max(1, at)));
         break;
       default:
-        octets = Buffer.concat([front, Buffer.from(chance.one(nasty)), back]);
+        octets = Buffer.concat([front, Buffer.from(chance.pick(nasty)), back]);
     }
   }
   return octets;

@@ -2,26 +2,26 @@
 
 import { Agent } from "node:http";
 import { connect, type Esme } from "../esme.ts";
-import { ask, type Fields, soap as soapCall } from "./calls.ts";
+import { callApi, type Fields, soap as soapCall } from "./requests.ts";
 import type { Urls } from "./server.ts";
 
-export const doorNames = ["mensagem", "wbsapi", "sophia", "mobilepronto", "smpp"] as const;
-export type DoorName = (typeof doorNames)[number];
+export const listenerNames = ["mensagem", "wbsapi", "sophia", "mobilepronto", "smpp"] as const;
+export type ListenerName = (typeof listenerNames)[number];
 
 /** `id` is null where the provider gives none. `refused` is the answer as it came. */
 export type Sent =
-  | { readonly kind: "acknowledged"; readonly door: DoorName; readonly id: string | null }
-  | { readonly kind: "refused"; readonly door: DoorName; readonly answer: string }
+  | { readonly kind: "acknowledged"; readonly listener: ListenerName; readonly id: string | null }
+  | { readonly kind: "refused"; readonly listener: ListenerName; readonly answer: string }
   /** The connection broke. */
-  | { readonly kind: "gone"; readonly door: DoorName };
+  | { readonly kind: "gone"; readonly listener: ListenerName };
 
 export interface Senders {
-  send(door: DoorName, text?: string): Promise<Sent>;
+  send(listener: ListenerName, text?: string): Promise<Sent>;
   close(): void;
 }
 
 /** Answer of each listener to its own failure. */
-export const internalError: Readonly<Record<DoorName, RegExp>> = {
+export const internalError: Readonly<Record<ListenerName, RegExp>> = {
   mensagem: /^0;REQUISICAO NAO CONCLUIDA/,
   wbsapi: /soap:Fault/i,
   sophia: /"status":0,.*ERRO INTERNO/,
@@ -54,16 +54,16 @@ export async function senders(
 ): Promise<Senders> {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const esme: Esme = await connect(urls.smpp);
-  await esme.ask("bind_transmitter", { system_id: caller.integrationUser, password: caller.smppPassword });
+  await esme.request("bind_transmitter", { system_id: caller.integrationUser, password: caller.smppPassword });
   const gone = cut.then(() => null);
 
   const soap = (path: string, namespace: string, operation: string, fields: Fields): Promise<string | null> =>
     soapCall(agent, `${urls.http}${path}`, namespace, operation, fields);
   const to = "11999990001";
 
-  const steps: Readonly<Record<DoorName, (text: string) => Promise<[string | null, string | null | undefined]>>> = {
+  const steps: Readonly<Record<ListenerName, (text: string) => Promise<[string | null, string | null | undefined]>>> = {
     async mensagem(text) {
-      const answer = await ask(
+      const answer = await callApi(
         agent,
         `${urls.mensagem}/sms/send?u=${caller.integrationUser}&n=${to}&m=${encodeURIComponent(text)}`,
       );
@@ -77,7 +77,7 @@ export async function senders(
     },
     async sophia(text) {
       const query = `token=${caller.token}&destino=${to}&msg=${encodeURIComponent(text)}`;
-      const answer = await ask(agent, `${urls.http}/api/unitario.php?${query}`);
+      const answer = await callApi(agent, `${urls.http}/api/unitario.php?${query}`);
       return [answer, /"mesageID":"([^"]+)"/.exec(answer ?? "")?.[1]];
     },
     async mobilepronto(text) {
@@ -88,7 +88,7 @@ export async function senders(
     },
     async smpp(text) {
       const answer = await Promise.race([
-        esme.ask("submit_sm", { destination_addr: to, short_message: text }).catch(() => null),
+        esme.request("submit_sm", { destination_addr: to, short_message: text }).catch(() => null),
         gone,
       ]);
       if (answer === null) return [null, undefined];
@@ -97,10 +97,10 @@ export async function senders(
   };
 
   return {
-    async send(door, text = "Oi") {
-      const [answer, id] = await steps[door](text);
-      if (answer === null) return { kind: "gone", door };
-      return id === undefined ? { kind: "refused", door, answer } : { kind: "acknowledged", door, id };
+    async send(listener, text = "Oi") {
+      const [answer, id] = await steps[listener](text);
+      if (answer === null) return { kind: "gone", listener };
+      return id === undefined ? { kind: "refused", listener, answer } : { kind: "acknowledged", listener, id };
     },
     close() {
       esme.close();

@@ -13,7 +13,7 @@ export interface Urls {
   readonly smpp: string;
 }
 
-export interface Wishes {
+export interface Inputs {
   /** Default: a file of its own, which goes with the process. */
   readonly data?: string;
   /** As an accounts file says them. */
@@ -40,22 +40,22 @@ export interface Server {
   kill(signal?: NodeJS.Signals): Promise<Finished>;
 }
 
-export async function serve(wishes: Wishes = {}): Promise<Server> {
+export async function serve(inputs: Inputs = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "torpedo-endure-"));
-  const data = wishes.data ?? join(folder, "torpedo.db");
+  const data = inputs.data ?? join(folder, "torpedo.db");
   const args = ["--http-port", "0", "--mensagem-port", "0", "--smpp-port", "0", "--data", data];
   const give = (flag: string, name: string, text: string): void => {
     writeFileSync(join(folder, name), text);
     args.push(flag, join(folder, name));
   };
-  const { accounts, sandboxes } = wishes;
+  const { accounts, sandboxes } = inputs;
   if (accounts !== undefined || sandboxes !== undefined) {
     give("--accounts", "accounts.yaml", JSON.stringify({ accounts: accounts ?? {}, sandboxes: sandboxes ?? {} }));
   }
-  if (wishes.scenario !== undefined) give("--scenario", "scenario.yaml", wishes.scenario);
-  const node = wishes.node ?? [];
-  const log = wishes.log === undefined ? null : openSync(wishes.log, "a");
-  const running = launch(["start", "--json", ...args, ...(wishes.flags ?? [])], {
+  if (inputs.scenario !== undefined) give("--scenario", "scenario.yaml", inputs.scenario);
+  const node = inputs.node ?? [];
+  const log = inputs.log === undefined ? null : openSync(inputs.log, "a");
+  const running = launch(["start", "--json", ...args, ...(inputs.flags ?? [])], {
     node,
     ...(log === null ? {} : { stderr: log }),
   });

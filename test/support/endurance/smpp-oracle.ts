@@ -58,7 +58,7 @@ const malformed = new Set([
 const genericNack = 0x80000000;
 
 /** A PDU as it is sent. */
-export interface Said {
+export interface SampleSubject {
   readonly octets: Buffer;
   readonly id: number;
   readonly sequence: number;
@@ -106,70 +106,70 @@ export class Oracle {
     return null;
   }
 
-  hear(said: Said): void {
+  hear(sentences: SampleSubject): void {
     if (this.state === "OVER") return;
-    if (said.broken !== undefined) {
-      this.#expect({ id: genericNack, sequence: said.broken, status: code.length });
+    if (sentences.broken !== undefined) {
+      this.#expect({ id: genericNack, sequence: sentences.broken, status: code.length });
       if (this.state !== "UNBOUND") this.state = "OVER";
       return;
     }
     this.counters.received++;
-    const found = commandRows.find(({ id }) => id === said.id);
-    if (found === undefined) {
+    const result = commandRows.find(({ id }) => id === sentences.id);
+    if (result === undefined) {
       // A PDU that looks like a response belongs to no request and is dropped.
-      if (said.id >= genericNack) this.counters.stray++;
-      else this.#expect({ id: genericNack, sequence: said.sequence, status: code.id });
+      if (sentences.id >= genericNack) this.counters.stray++;
+      else this.#expect({ id: genericNack, sequence: sentences.sequence, status: code.id });
       return;
     }
-    if (found.kind === "response" || found.kind === "unanswered") {
+    if (result.kind === "response" || result.kind === "unanswered") {
       this.counters.stray++;
       return;
     }
-    if (typeof said.flaw === "number") {
-      this.#answer(said, said.flaw);
+    if (typeof sentences.flaw === "number") {
+      this.#answer(sentences, sentences.flaw);
       return;
     }
-    this.#wellFormed(said, found);
+    this.#wellFormed(sentences, result);
   }
 
-  #wellFormed(said: Said, { kind, name }: CommandRow): void {
-    const perhaps = said.flaw === "perhaps";
+  #wellFormed(sentences: SampleSubject, { kind, name }: CommandRow): void {
+    const perhaps = sentences.flaw === "perhaps";
     switch (kind) {
       case "bind":
-        if (this.state !== "OPEN") this.#answer(said, code.bound);
-        else if (said.credentials === "right") {
+        if (this.state !== "OPEN") this.#answer(sentences, code.bound);
+        else if (sentences.credentials === "right") {
           this.state = bound[name] ?? "OVER";
-          this.#expect({ ...this.#to(said), status: code.ok, tlvs: said.old === true ? 0 : 5 });
-        } else this.#answer(said, said.credentials === "wrong" ? code.password : code.system);
+          this.#expect({ ...this.#to(sentences), status: code.ok, tlvs: sentences.old === true ? 0 : 5 });
+        } else this.#answer(sentences, sentences.credentials === "wrong" ? code.password : code.system);
         return;
       case "unbind":
-        if (this.state === "OPEN" || this.state === "UNBOUND") this.#answer(said, code.state);
+        if (this.state === "OPEN" || this.state === "UNBOUND") this.#answer(sentences, code.state);
         else {
-          this.#answer(said, code.ok);
+          this.#answer(sentences, code.ok);
           this.state = this.#late ? "UNBOUND" : "OVER";
         }
         return;
       case "link":
         this.counters.enquireLinks++;
-        this.#answer(said, code.ok);
+        this.#answer(sentences, code.ok);
         return;
       case "delivery":
-        this.#answer(said, perhaps ? [code.state, ...malformed] : code.state);
+        this.#answer(sentences, perhaps ? [code.state, ...malformed] : code.state);
         return;
       case "service": {
-        const mayAsk = this.state === "BOUND_TX" || this.state === "BOUND_TRX";
-        if (mayAsk) this.#answer(said, perhaps ? null : this.#served);
-        else this.#answer(said, perhaps ? [code.state, ...malformed] : code.state);
+        const mayQuery = this.state === "BOUND_TX" || this.state === "BOUND_TRX";
+        if (mayQuery) this.#answer(sentences, perhaps ? null : this.#served);
+        else this.#answer(sentences, perhaps ? [code.state, ...malformed] : code.state);
       }
     }
   }
 
-  #to({ id, sequence }: Said): Pick<Expected, "id" | "sequence"> {
+  #to({ id, sequence }: SampleSubject): Pick<Expected, "id" | "sequence"> {
     return { id: genericNack + id, sequence };
   }
 
-  #answer(said: Said, status: Expected["status"]): void {
-    this.#expect({ ...this.#to(said), status });
+  #answer(sentences: SampleSubject, status: Expected["status"]): void {
+    this.#expect({ ...this.#to(sentences), status });
   }
 
   #expect(due: Expected): void {

@@ -12,9 +12,9 @@ export function checkSource(folder: string): string[] {
   const breaches: string[] = [];
   for (const [file, its] of files) {
     const say = (line: number, what: string): void => void breaches.push(`${file}:${line} ${what}`);
-    if (its.lines > rules.mostLines) say(its.lines, `has more than ${rules.mostLines} lines`);
+    if (its.lines > rules.maxLines) say(its.lines, `has more than ${rules.maxLines} lines`);
     checkWords(file, its, say);
-    for (const one of its.imports) checkImport(file, one, new Set(files.keys()), say);
+    for (const item of its.imports) checkImport(file, item, new Set(files.keys()), say);
     for (const word of looseTyping(its)) say(word.line, word.what);
   }
   const circle = findCircle(files, target);
@@ -65,40 +65,41 @@ function* looseTyping(its: Scan): Generator<{ line: number; what: string }> {
     yield { line: lineAt(its.comments, match.index), what: `says ${match[0]}` };
 }
 
-function checkImport(file: string, one: Import, known: ReadonlySet<string>, say: Say): void {
-  if (one.reexport && !rules.barrels.includes(file)) say(one.line, `exports from ${one.specifier}: no barrels`);
-  const to = target(file, one);
-  if (!one.specifier.startsWith(".")) checkPackage(file, one, say);
-  else if (!/\.tsx?$/.test(one.specifier)) say(one.line, `${one.specifier} must end in .ts`);
-  else if (!known.has(to)) say(one.line, `${one.specifier} is not a file of src`);
-  else if (!allowed(file, to, one.typeOnly)) {
+function checkImport(file: string, item: Import, earlier: ReadonlySet<string>, say: Say): void {
+  if (item.reexport && !rules.barrels.includes(file)) say(item.line, `exports from ${item.specifier}: no barrels`);
+  const to = target(file, item);
+  if (!item.specifier.startsWith(".")) checkPackage(file, item, say);
+  else if (!/\.tsx?$/.test(item.specifier)) say(item.line, `${item.specifier} must end in .ts`);
+  else if (!earlier.has(to)) say(item.line, `${item.specifier} is not a file of src`);
+  else if (!allowed(file, to, item.typeOnly)) {
     const types = allowed(file, to, true) ? " but for types" : "";
-    say(one.line, `${roomName(file)} may not import ${to}${types}`);
+    say(item.line, `${roomName(file)} may not import ${to}${types}`);
   }
 }
 
-function checkPackage(file: string, one: Import, say: Say): void {
+function checkPackage(file: string, item: Import, say: Say): void {
   const room = roomOf(file);
-  const builtin = one.specifier.startsWith("node:") || builtinModules.includes(one.specifier);
+  const builtin = item.specifier.startsWith("node:") || builtinModules.includes(item.specifier);
   if (builtin) {
-    if (room?.room.nodeModules === false) say(one.line, `${room.room.name} may not import ${one.specifier}`);
+    if (room?.room.nodeModules === false) say(item.line, `${room.room.name} may not import ${item.specifier}`);
     if (
-      rules.clockModules.includes(one.specifier) &&
+      rules.clockModules.includes(item.specifier) &&
       !rules.mayUseClocksAndChance.some((place) => file.startsWith(place))
     )
-      say(one.line, `imports ${one.specifier}: take a Clock (core/clock.ts)`);
+      say(item.line, `imports ${item.specifier}: take a Clock (core/clock.ts)`);
     return;
   }
-  const name = one.specifier.split("/", one.specifier.startsWith("@") ? 2 : 1).join("/");
+  const name = item.specifier.split("/", item.specifier.startsWith("@") ? 2 : 1).join("/");
   const owners = rules.packageOwners[name];
-  if (owners === undefined) say(one.line, `package ${name} has no owner room: name one in test/support/house/rules.ts`);
+  if (owners === undefined)
+    say(item.line, `package ${name} has no owner room: name one in test/support/house/rules.ts`);
   else if (!owners.some((owner) => file.startsWith(owner)))
-    say(one.line, `package ${name} belongs to ${owners.join(", ")}`);
+    say(item.line, `package ${name} belongs to ${owners.join(", ")}`);
 }
 
 /** The file below src that a relative import means. */
-function target(file: string, one: Import): string {
-  return posix.join(posix.dirname(file), one.specifier);
+function target(file: string, item: Import): string {
+  return posix.join(posix.dirname(file), item.specifier);
 }
 
 interface Place {

@@ -3,7 +3,7 @@ import type { Import, Scan } from "./scan.ts";
 /** First circle of imports, of types too, as a path that ends where it began; null: none. */
 export function findCircle(
   files: ReadonlyMap<string, Scan>,
-  target: (file: string, one: Import) => string,
+  target: (file: string, item: Import) => string,
 ): string[] | null {
   const done = new Set<string>();
   const path: string[] = [];
@@ -12,9 +12,9 @@ export function findCircle(
     if (start >= 0) return [...path.slice(start), file];
     if (done.has(file)) return null;
     path.push(file);
-    for (const one of files.get(file)?.imports ?? []) {
-      if (!one.specifier.startsWith(".")) continue;
-      const circle = visit(target(file, one));
+    for (const item of files.get(file)?.imports ?? []) {
+      if (!item.specifier.startsWith(".")) continue;
+      const circle = visit(target(file, item));
       if (circle !== null) return circle;
     }
     path.pop();

@@ -152,4 +152,4 @@ export const barrels = [
   "client/testing/node-test.ts",
   "providers/index.ts",
 ];
-export const mostLines = 300;
+export const maxLines = 300;

@@ -51,11 +51,11 @@ const importForms = [
 ];
 
 function findImports(source: string, regions: readonly Region[]): Import[] {
-  const found: Import[] = [];
+  const result: Import[] = [];
   for (const form of importForms) {
     for (const match of source.matchAll(form)) {
       if (regions[match.index] !== "code") continue;
-      found.push({
+      result.push({
         line: lineAt(source, match.index),
         specifier: match[3] ?? "",
         typeOnly: match[2]?.trim() === "type",
@@ -63,7 +63,7 @@ function findImports(source: string, regions: readonly Region[]): Import[] {
       });
     }
   }
-  return found.sort((a, b) => a.line - b.line);
+  return result.sort((a, b) => a.line - b.line);
 }
 
 /** Says of each character whether it is code, comment or text. */

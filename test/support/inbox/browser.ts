@@ -58,7 +58,7 @@ export async function openInbox(browser: Browser, address: string, hash = "", lo
 export type OpenInPage = (address: string, hash?: string) => Promise<Inbox>;
 
 /** Opens a page for tests that run one after the other. Each has to close its inbox. */
-export async function inOnePage(browser: Browser): Promise<OpenInPage> {
+export async function inSinglePage(browser: Browser): Promise<OpenInPage> {
   const page = await newPage(browser);
   return async (address, hash = "") => {
     const complaints = complaintsOf(page, address);
@@ -89,8 +89,8 @@ const watched = ["console", "pageerror", "request"] as const;
 
 function complaintsOf(page: Page, address: string): readonly string[] {
   const complaints: string[] = [];
-  page.on("console", (said) => {
-    if (said.type() === "error" || said.type() === "warning") complaints.push(said.text());
+  page.on("console", (sentences) => {
+    if (sentences.type() === "error" || sentences.type() === "warning") complaints.push(sentences.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => {

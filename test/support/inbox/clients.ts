@@ -23,8 +23,8 @@ export const clients: Readonly<Record<string, Send>> = {
     fetch(`${urls.mensagem}/sms/send?${new URLSearchParams({ u: "126b114c", n: number, m: text })}`),
   async "Mensagem SMPP"(urls, number, text) {
     const esme = await connect(urls.smpp);
-    await esme.ask("bind_transmitter", { system_id: "126b114c", password: "smpp9500" });
-    await esme.ask("submit_sm", { destination_addr: number, short_message: text });
+    await esme.request("bind_transmitter", { system_id: "126b114c", password: "smpp9500" });
+    await esme.request("submit_sm", { destination_addr: number, short_message: text });
     esme.close();
   },
   "Sophia HTTP": (urls, number, text) =>

@@ -1,13 +1,13 @@
 // Actions of inbox tests through the control API.
 
-export interface Ask {
+export interface Query {
   get(path: string): Promise<string>;
   /** @throws Error with the whole answer when it is refused */
   send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<string>;
 }
 
 /** The sandbox `default` of an emulator. */
-export function ask(address: string): Ask {
+export function callApi(address: string): Query {
   const base = `${address}/torpedo/v1/sandboxes/default`;
   async function whole(answer: Promise<Response>): Promise<string> {
     const response = await answer;

@@ -2,10 +2,10 @@ import { type Account, newAccount } from "../../../src/core/account.ts";
 import { record, secret, text, type Validated } from "../../../src/core/validate.ts";
 import type { Credential } from "../../../src/providers/provider.ts";
 
-const detailsShape = record({ key: secret(text({ min: 1, max: 40 })) });
+const detailsSchema = record({ key: secret(text({ min: 1, max: 40 })) });
 
-export function detailsOf(account: Account): Validated<typeof detailsShape> {
-  return detailsShape(account.details, `account correio/${account.name}: details`);
+export function detailsOf(account: Account): Validated<typeof detailsSchema> {
+  return detailsSchema(account.details, `account correio/${account.name}: details`);
 }
 
 const credits = { stamps: 100 };

@@ -5,7 +5,7 @@ import type { Coverage, Provider } from "../../../src/providers/provider.ts";
 import type { HttpSample } from "../../../src/providers/sample.ts";
 import { credentials, defaultAccount, detailsOf, freshAccount } from "./account.ts";
 import { answerOf, servePost } from "./post.ts";
-import { settingsShape } from "./settings.ts";
+import { settingsValidator } from "./settings.ts";
 import { vocabulary } from "./vocabulary.ts";
 
 const coverage: readonly Coverage[] = [
@@ -39,14 +39,14 @@ export const correio: Provider = {
   listener: { name: "correio", port: 9180 },
   vocabulary,
   coverage,
-  settings: settingsShape,
+  settings: settingsValidator,
   credentials,
   clientVariables: (account) => ({ KEY: detailsOf(account).key }),
   defaultAccount,
   freshAccount,
   samples: [sample],
   open(host, raw) {
-    const settings = settingsShape(raw, "providers.correio");
+    const settings = settingsValidator(raw, "providers.correio");
     const internalError = () => answerOf(settings, "BUSY");
     return {
       routes: [],

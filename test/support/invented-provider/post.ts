@@ -19,8 +19,8 @@ interface Letter extends Submission {
 
 export function servePost(host: Host, settings: CorreioSettings, request: HttpRequest): HandledHttp {
   const key = request.headers["x-key"] ?? "";
-  const known = host.find(key);
-  const requester = { sandbox: known?.sandbox ?? host.fallback(), account: known?.account ?? null };
+  const earlier = host.find(key);
+  const requester = { sandbox: earlier?.sandbox ?? host.fallback(), account: earlier?.account ?? null };
   const letter = letterOf(request, requester.account);
   const decision = host.submissions.submit(requester.sandbox, letter, { operation: post, check, newId });
   const code =

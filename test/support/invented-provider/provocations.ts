@@ -9,7 +9,7 @@ import { registry } from "../registry.ts";
 type Running = Emulator<string>;
 const good = { to: "11999990001", text: "Oi" };
 
-async function ask(emulator: Running, body: unknown = good, key = "DEMO-CORREIO-KEY"): Promise<string> {
+async function request(emulator: Running, body: unknown = good, key = "DEMO-CORREIO-KEY"): Promise<string> {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const answer = await fetch(`${emulator.urls["correio"]}/v1/post`, {
     method: "POST",
@@ -23,15 +23,15 @@ export const correio: Provocations<Running> = {
   start: () => startEmulator({ ...privately(registry), clock: "manual", logLevel: "error" }, registry),
   operations: {
     post: {
-      OK: (emulator) => ask(emulator),
-      KEY: (emulator) => ask(emulator, good, "nobody"),
-      TO: (emulator) => ask(emulator, { to: "12", text: "Oi" }),
-      BODY: (emulator) => ask(emulator, "{"),
-      STAMPS: byScenario("correio", "post", "STAMPS", (emulator) => ask(emulator)),
-      BUSY: byScenario("correio", "post", "BUSY", (emulator) => ask(emulator)),
+      OK: (emulator) => request(emulator),
+      KEY: (emulator) => request(emulator, good, "nobody"),
+      TO: (emulator) => request(emulator, { to: "12", text: "Oi" }),
+      BODY: (emulator) => request(emulator, "{"),
+      STAMPS: byScenario("correio", "post", "STAMPS", (emulator) => request(emulator)),
+      BUSY: byScenario("correio", "post", "BUSY", (emulator) => request(emulator)),
       async OFF(emulator) {
         await emulator.accounts.change("correio/main", { enabled: false });
-        const code = await ask(emulator);
+        const code = await request(emulator);
         await emulator.accounts.change("correio/main", { enabled: true });
         return code;
       },

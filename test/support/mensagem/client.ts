@@ -7,9 +7,9 @@ export const user = "126b114c";
 export type Fields = Readonly<Record<string, string>>;
 
 /** Calls a function of /sms/* on the provider's own port. */
-export async function sms(emulator: Emulator, funcao: string, fields: Fields): Promise<string> {
+export async function sms(emulator: Emulator, functionName: string, fields: Fields): Promise<string> {
   const query = Object.entries(fields).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return raw(emulator, `/sms/${funcao}?${query.join("&")}`);
+  return raw(emulator, `/sms/${functionName}?${query.join("&")}`);
 }
 
 export async function raw(emulator: Emulator, target: string): Promise<string> {
@@ -36,9 +36,9 @@ export async function wbsapi(emulator: Emulator, method: string, fields: Fields)
 
 /** The md5 of an accepted send. */
 export function md5(answer: string): string {
-  const found = /^1;([0-9a-f]{32})$/.exec(answer)?.[1];
-  if (found === undefined) throw new Error(`not accepted: ${answer}`);
-  return found;
+  const result = /^1;([0-9a-f]{32})$/.exec(answer)?.[1];
+  if (result === undefined) throw new Error(`not accepted: ${answer}`);
+  return result;
 }
 
 /** A number of the account `main` in each state that a register or a report can bring about. */

@@ -11,8 +11,8 @@ function pick<T>(chance: Chance, items: readonly [T, ...T[]]): T {
   return items[Math.floor(chance() * items.length)] ?? items[0];
 }
 
-function several(chance: Chance, most: number, make: () => string, between = ""): string {
-  return Array.from({ length: Math.floor(chance() * (most + 1)) }, make).join(between);
+function several(chance: Chance, max: number, make: () => string, between = ""): string {
+  return Array.from({ length: Math.floor(chance() * (max + 1)) }, make).join(between);
 }
 
 const nameParts = [

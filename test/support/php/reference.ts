@@ -16,7 +16,7 @@ export interface PhpQuestion {
 }
 
 export interface PhpReference {
-  ask(question: PhpQuestion): Promise<unknown>;
+  request(question: PhpQuestion): Promise<unknown>;
   stop(): void;
 }
 
@@ -26,17 +26,17 @@ export async function startPhp(): Promise<PhpReference> {
     stdio: ["ignore", "ignore", "pipe"],
   });
   const port = await new Promise<number>((resolve, reject) => {
-    let said = "";
+    let sentences = "";
     child.stderr.on("data", (piece: Buffer) => {
-      said += piece.toString();
-      const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
-      if (found !== undefined) resolve(Number(found));
+      sentences += piece.toString();
+      const result = /http:\/\/127\.0\.0\.1:(\d+)/.exec(sentences)?.[1];
+      if (result !== undefined) resolve(Number(result));
     });
-    child.once("exit", () => reject(new Error(`php: ${said}`)));
+    child.once("exit", () => reject(new Error(`php: ${sentences}`)));
   });
   const agent = new HttpAgent({ keepAlive: false });
   return {
-    ask: (question) => answerOf(port, agent, question),
+    request: (question) => answerOf(port, agent, question),
     stop() {
       agent.destroy();
       child.kill();

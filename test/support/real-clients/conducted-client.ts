@@ -22,11 +22,11 @@ export async function conductedClient(command: readonly string[], ...more: reado
 /** Findings of a case, and those it should have, both in one form. */
 export async function judgedCase({ client, scenario, violated, kept }: RealClientCase) {
   const { command = [] } = realClients[client] ?? {};
-  const found = await conductedClient(command, "--scenario", scenario);
+  const result = await conductedClient(command, "--scenario", scenario);
   return {
-    found: { violated: found.violated, kept: kept.filter((id) => found.kept.includes(id)) },
+    found: { violated: result.violated, kept: kept.filter((id) => result.kept.includes(id)) },
     wanted: { violated: [...violated], kept: [...kept] },
-    stderr: found.stderr,
+    stderr: result.stderr,
   };
 }
 

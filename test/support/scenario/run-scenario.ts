@@ -66,7 +66,7 @@ export function runScenario(
     readonly resume?: boolean;
     readonly now?: number;
   } = {},
-): { readonly running: RunningScenario; readonly ask: (more?: Partial<RequestFacts>, now?: number) => Outcome } {
+): { readonly running: RunningScenario; readonly request: (more?: Partial<RequestFacts>, now?: number) => Outcome } {
   const scenario = scenarioOf(text.includes("scenario") ? text : `scenario: a test\nrules:\n${text}`);
   const running = new RunningScenario(scenario, {
     sandbox: "default",
@@ -75,10 +75,10 @@ export function runScenario(
     now: options.now ?? start,
     ...(options.resume === undefined ? {} : { resume: options.resume }),
   });
-  return { running, ask: (more, now = start) => running.decide(anAsk(more), now) };
+  return { running, request: (more, now = start) => running.decide(aQuery(more), now) };
 }
 
-export function anAsk(more: Partial<RequestFacts> = {}): RequestFacts {
+export function aQuery(more: Partial<RequestFacts> = {}): RequestFacts {
   return {
     provider: "pombo",
     operation: "Send_SMS",

@@ -4,12 +4,12 @@ import type { ConductRule } from "../rule.ts";
 
 export const accentsLost: ConductRule = {
   id: "TC702",
-  find({ messages, words: shown }) {
+  find({ messages, words }) {
     const violations = messages.flatMap((message) => {
       const what = lossIn(message.text);
       return what === null
         ? []
-        : [{ ...byMessage(message, 0), text: say("loss", { text: shown.text(message.text), what }) }];
+        : [{ ...byMessage(message, 0), text: say("loss", { text: words.text(message.text), what }) }];
     });
     return { assessed: messages.length, violations };
   },

@@ -5,7 +5,7 @@ import { byRequests, type ConductRule } from "../rule.ts";
 export const cameBeforeRetryAfter: ConductRule = {
   id: "TC110",
   needsTimes: true,
-  find({ series, requests, words: shown }, threshold) {
+  find({ series, requests, words }, threshold) {
     const assessed = requests.filter(({ retryAfterMs }) => retryAfterMs !== null).length;
     const violations = series.flatMap((sends) =>
       sends.slice(1).flatMap((send, index) => {
@@ -14,7 +14,7 @@ export const cameBeforeRetryAfter: ConductRule = {
         if (before === undefined || wait === null) return [];
         const pause = gap(before.request.end, send.request.start);
         if (pause >= wait - threshold("tolerance")) return [];
-        const text = say("early", { send: shown.send(send), pause: shown.ms(pause), wait: `${wait} ms` });
+        const text = say("early", { send: words.send(send), pause: words.ms(pause), wait: `${wait} ms` });
         return [{ ...byRequests([before.request, send.request]), text, gapsMs: [pause] }];
       }),
     );

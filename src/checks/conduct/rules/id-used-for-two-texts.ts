@@ -4,7 +4,7 @@ import { byRequests, type ConductRule } from "../rule.ts";
 
 export const idUsedForTwoTexts: ConductRule = {
   id: "TC203",
-  find({ sends, words: shown }) {
+  find({ sends, words }) {
     const firsts = new Map<string, Send>();
     const violations = sends.flatMap((send) => {
       if (send.clientId === undefined) return [];
@@ -13,7 +13,7 @@ export const idUsedForTwoTexts: ConductRule = {
       // A refused send takes no id.
       if (first === undefined && (send.message !== null || send.isUnknown)) firsts.set(name, send);
       if (first === undefined || first.key === send.key || first.request === send.request) return [];
-      const text = say("twice", { id: send.clientId, first: shown.send(first), second: shown.send(send) });
+      const text = say("twice", { id: send.clientId, first: words.send(first), second: words.send(send) });
       return [{ ...byRequests([first.request, send.request]), text }];
     });
     return { assessed: firsts.size, violations };

@@ -5,7 +5,7 @@ import { temporaryRuns } from "../temporary.ts";
 
 export const neverGivesUp: ConductRule = {
   id: "TC106",
-  find({ series, words: shown }, threshold) {
+  find({ series, words }, threshold) {
     let assessed = 0;
     const violations = temporaryRuns(series).flatMap(({ sends, refusals }) => {
       const [first, last] = [sends[0], sends.at(-1)];
@@ -15,7 +15,7 @@ export const neverGivesUp: ConductRule = {
       assessed += isEndless || refusals >= threshold("attempts") ? 1 : 0;
       if (!isEndless) return [];
       const requests = sends.slice(0, 50).map(({ request }) => request);
-      return [{ ...byRequests(requests), text: say("attempts", { send: shown.send(first), count: sends.length }) }];
+      return [{ ...byRequests(requests), text: say("attempts", { send: words.send(first), count: sends.length }) }];
     });
     return { assessed, violations };
   },

@@ -4,13 +4,13 @@ import { bySession } from "../session-violation.ts";
 
 export const neverSentEnquireLink: ConductRule = {
   id: "TC603",
-  find({ sessions, words: shown }, threshold) {
+  find({ sessions, words }, threshold) {
     const idle = sessions.filter(({ idleMs }) => idleMs >= threshold("idle"));
     const violations = idle
       .filter(({ enquireLinks }) => enquireLinks === 0)
       .map((session) => ({
         ...bySession(session),
-        text: say("idle", { session: session.remote, time: shown.ms(session.idleMs) }),
+        text: say("idle", { session: session.remote, time: words.ms(session.idleMs) }),
       }));
     return { assessed: idle.length, violations };
   },

@@ -5,7 +5,7 @@ import { temporaryRuns } from "../temporary.ts";
 export const noBackOff: ConductRule = {
   id: "TC104",
   needsTimes: true,
-  find({ series, words: shown }, threshold) {
+  find({ series, words }, threshold) {
     const runs = temporaryRuns(series).filter(({ refusals }) => refusals >= 2);
     const violations = runs.flatMap(({ sends, gapsMs }) => {
       const [first] = sends;
@@ -21,7 +21,7 @@ export const noBackOff: ConductRule = {
       const isEven = sends.length >= threshold("evenAttempts") && !grows;
       if (!isShort && !isEven) return [];
       const level = gapsMs.some((ms) => ms < threshold("errorPause")) ? ("error" as const) : ("warning" as const);
-      const text = say("hasty", { send: shown.send(first), count: sends.length, pauses: shown.gaps(gapsMs) });
+      const text = say("hasty", { send: words.send(first), count: sends.length, pauses: words.gaps(gapsMs) });
       return [{ ...byRequests(sends.map(({ request }) => request)), text, gapsMs, level }];
     });
     // Fewer hasty attempts, whose pauses show nothing yet, are not assessed.

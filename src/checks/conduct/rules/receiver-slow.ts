@@ -4,7 +4,7 @@ import { percentile95 } from "../rule.ts";
 
 export const receiverSlow: ConductRule = {
   id: "TC402",
-  find({ callbacks, words: shown }, threshold) {
+  find({ callbacks, words }, threshold) {
     const all = callbacks
       .filter(({ by }) => by === "http")
       .flatMap(({ account, seq, attempts }) =>
@@ -21,7 +21,7 @@ export const receiverSlow: ConductRule = {
     const [slowest] = attempts.toSorted((a, b) => b.ms - a.ms);
     const isSlow = p95 > threshold("percentile95") || (slowest?.ms ?? 0) > threshold("longest");
     if (!isSlow || slowest === undefined) return { assessed: attempts.length, violations: [] };
-    const text = say("slow", { p95: shown.ms(p95), callback: slowest.seq, longest: shown.ms(slowest.ms) });
+    const text = say("slow", { p95: words.ms(p95), callback: slowest.seq, longest: words.ms(slowest.ms) });
     return {
       assessed: attempts.length,
       violations: [{ text, account: slowest.account, at: slowest.at, callbacks: [slowest.seq] }],

@@ -6,7 +6,7 @@ import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
 /** A refusal that came again: of one that did not, the account was changed between. */
 export const retriedPermanentRefusal: ConductRule = {
   id: "TC101",
-  find({ series, words: shown }) {
+  find({ series, words }) {
     let assessed = 0;
     const violations = series.flatMap((sends) => {
       const refused = sends.filter(({ kinds, message }) => message === null && isOnly(kinds, "request", "number"));
@@ -15,7 +15,7 @@ export const retriedPermanentRefusal: ConductRule = {
       if (first === undefined || second === undefined) return [];
       const gapsMs = [gap(first.request.end, second.request.start)];
       const again = times(refused.length - 1);
-      const text = say("again", { send: shown.send(first), code: first.request.code, again });
+      const text = say("again", { send: words.send(first), code: first.request.code, again });
       return [{ ...byRequests(refused.map(({ request }) => request)), text, gapsMs, credits: creditsOf(refused) }];
     });
     return { assessed, violations };

@@ -5,7 +5,7 @@ import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
 
 export const sentAgainWhileHeld: ConductRule = {
   id: "TC205",
-  find({ series, words: shown }) {
+  find({ series, words }) {
     let assessed = 0;
     const violations = series.flatMap((sends) => {
       const heldAt = sends.findIndex(({ kinds }) => isOnly(kinds, "held"));
@@ -16,7 +16,7 @@ export const sentAgainWhileHeld: ConductRule = {
         .slice(heldAt + 1)
         .filter(({ request }) => first.message === null || !wasFinal(first.message, request));
       if (again.length === 0) return [];
-      const text = say("again", { send: shown.send(first), code: first.request.code, again: times(again.length) });
+      const text = say("again", { send: words.send(first), code: first.request.code, again: times(again.length) });
       return [{ ...byRequests([first, ...again].map(({ request }) => request)), text, credits: creditsOf(again) }];
     });
     return { assessed, violations };

@@ -6,7 +6,7 @@ import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
 
 export const sentTwiceAfterLostAnswer: ConductRule = {
   id: "TC201",
-  find({ series, words: shown }, threshold) {
+  find({ series, words }, threshold) {
     let assessed = 0;
     const violations = series.flatMap((all) => {
       const isLeft = ({ waitedMs }: Send): boolean => waitedMs !== null && waitedMs >= threshold("patience");
@@ -20,8 +20,8 @@ export const sentTwiceAfterLostAnswer: ConductRule = {
       const copies = all.slice(lost + 1).filter((next) => isCopy(first, next));
       const sends = [first, ...copies];
       const messages = sends.flatMap(({ message }) => (message === null ? [] : [message.seq]));
-      const what = isLeft(first) ? say("late", { time: shown.ms(first.waitedMs ?? 0) }) : say("lost");
-      const about = { send: shown.send(first), request: first.request.seq };
+      const what = isLeft(first) ? say("late", { time: words.ms(first.waitedMs ?? 0) }) : say("lost");
+      const about = { send: words.send(first), request: first.request.seq };
       const text = say("again", { ...about, what, again: times(copies.length) });
       return [{ ...byRequests(sends.map(({ request }) => request)), messages, text, credits: creditsOf(copies) }];
     });

@@ -5,7 +5,7 @@ import type { ConductRule } from "../rule.ts";
 
 export const singleCharacterForcesUcs2: ConductRule = {
   id: "TC704",
-  find({ messages, words: shown }) {
+  find({ messages, words }) {
     const judged = messages.filter(({ encoding, fields }) => encoding === "ucs2" && fields["segment"] === undefined);
     const violations = judged.flatMap((message) => {
       const { text, parts } = message;
@@ -17,7 +17,7 @@ export const singleCharacterForcesUcs2: ConductRule = {
       return [
         {
           ...byMessage(message, parts - least),
-          text: say("alone", { text: shown.text(text), character, parts, least }),
+          text: say("alone", { text: words.text(text), character, parts, least }),
         },
       ];
     });

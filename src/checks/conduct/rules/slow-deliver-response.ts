@@ -3,7 +3,7 @@ import { type ConductRule, percentile95 } from "../rule.ts";
 
 export const slowDeliverResponse: ConductRule = {
   id: "TC606",
-  find({ callbacks, words: shown }, threshold) {
+  find({ callbacks, words }, threshold) {
     const delivered = callbacks
       .filter(({ by }) => by === "smpp")
       .flatMap(({ account, seq, attempts }) => attempts.map((attempt) => ({ ...attempt, account, seq })));
@@ -21,7 +21,7 @@ export const slowDeliverResponse: ConductRule = {
     if (p95 <= threshold("percentile95")) return { assessed: ended.length, violations: [] };
     return {
       assessed: ended.length,
-      violations: [{ ...place, text: say("slow", { p95: shown.ms(p95) }) }],
+      violations: [{ ...place, text: say("slow", { p95: words.ms(p95) }) }],
     };
   },
 };

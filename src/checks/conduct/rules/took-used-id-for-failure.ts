@@ -4,7 +4,7 @@ import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
 
 export const tookUsedIdForFailure: ConductRule = {
   id: "TC204",
-  find({ series, words: shown }) {
+  find({ series, words }) {
     let assessed = 0;
     const violations = series.flatMap((sends) => {
       const lost = sends.findIndex(
@@ -19,7 +19,7 @@ export const tookUsedIdForFailure: ConductRule = {
       const again = sends.slice(spent + 1).filter(({ clientId }) => clientId !== refused.clientId);
       const [next] = again;
       if (next === undefined) return [];
-      const text = say("used", { send: shown.send(next), id: refused.clientId ?? "" });
+      const text = say("used", { send: words.send(next), id: refused.clientId ?? "" });
       return [{ ...byRequests([refused.request, next.request]), text, credits: creditsOf(again) }];
     });
     return { assessed, violations };

@@ -6,7 +6,7 @@ import type { ConductRule } from "../rule.ts";
 
 export const ucs2WithoutNeed: ConductRule = {
   id: "TC701",
-  find({ messages, words: shown }) {
+  find({ messages, words }) {
     const violations = messages.flatMap((message) => {
       const { text, encoding, parts } = message;
       // The parts of a segment are those of the whole text.
@@ -16,7 +16,7 @@ export const ucs2WithoutNeed: ConductRule = {
       return [
         {
           ...byMessage(message, parts - least),
-          text: say("fits", { text: shown.text(text), parts, least }),
+          text: say("fits", { text: words.text(text), parts, least }),
         },
       ];
     });

@@ -17,11 +17,11 @@ export class RawClient {
     socket.setNoDelay(true);
     socket.on("data", (chunk: Buffer) => {
       this.#read = Buffer.concat([this.#read, chunk]);
-      this.#tell();
+      this.#print();
     });
     socket.on("end", () => {
       this.ended = true;
-      this.#tell();
+      this.#print();
     });
     socket.on("error", (error: NodeJS.ErrnoException) => {
       this.failure = error.code;
@@ -29,7 +29,7 @@ export class RawClient {
     socket.on("close", () => {
       this.gone = true;
       this.ended = true;
-      this.#tell();
+      this.#print();
     });
   }
 
@@ -70,7 +70,7 @@ export class RawClient {
   }
 
   /** PDUs that have arrived and are not read yet. */
-  get unread(): Buffer {
+  get unhandled(): Buffer {
     return this.#read;
   }
 
@@ -82,7 +82,7 @@ export class RawClient {
     while (!isTrue()) await new Promise<void>((resolve) => this.#wake.push(resolve));
   }
 
-  #tell(): void {
+  #print(): void {
     for (const wake of this.#wake.splice(0)) wake();
   }
 }

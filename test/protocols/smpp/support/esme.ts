@@ -20,7 +20,7 @@ interface Message {
 
 export class Esme {
   readonly #child: ChildProcess;
-  readonly #calls = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
+  readonly #requests = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
   readonly #events: Message[] = [];
   #wake: (() => void)[] = [];
   #last = 0;
@@ -34,7 +34,11 @@ export class Esme {
     return Number(await this.#call("connect", [options]));
   }
 
-  async ask(session: number, command: string, fields: Readonly<Record<string, unknown>> = {}): Promise<NodeSmppPdu> {
+  async request(
+    session: number,
+    command: string,
+    fields: Readonly<Record<string, unknown>> = {},
+  ): Promise<NodeSmppPdu> {
     const answer = await this.#call("ask", [session, command, fields]);
     if (!isPdu(answer)) throw new Error(`no PDU: ${JSON.stringify(answer)}`);
     return answer;
@@ -60,8 +64,8 @@ export class Esme {
   async #next(fits: (message: Message) => boolean): Promise<Message> {
     for (;;) {
       const index = this.#events.findIndex(fits);
-      const [found] = index < 0 ? [] : this.#events.splice(index, 1);
-      if (found !== undefined) return found;
+      const [result] = index < 0 ? [] : this.#events.splice(index, 1);
+      if (result !== undefined) return result;
       await new Promise<void>((resolve) => this.#wake.push(resolve));
     }
   }
@@ -69,15 +73,15 @@ export class Esme {
   #call(call: string, args: readonly unknown[]): Promise<unknown> {
     const id = ++this.#last;
     this.#child.send({ id, call, args });
-    return new Promise((resolve, reject) => this.#calls.set(id, { resolve, reject }));
+    return new Promise((resolve, reject) => this.#requests.set(id, { resolve, reject }));
   }
 
   #heard(message: Message): void {
     if (message.id === undefined) {
       this.#events.push(message);
       for (const wake of this.#wake.splice(0)) wake();
-    } else if (message.error === undefined) this.#calls.get(message.id)?.resolve(message.result);
-    else this.#calls.get(message.id)?.reject(new Error(message.error));
+    } else if (message.error === undefined) this.#requests.get(message.id)?.resolve(message.result);
+    else this.#requests.get(message.id)?.reject(new Error(message.error));
   }
 }
 

@@ -33,17 +33,17 @@ const to = ([dest_addr_ton, dest_addr_npi, destination_addr]: Address): object =
   destination_addr,
 });
 
-const neverAsked = { enquireLinkMs: 0, inactivityMs: 0 };
+const timersOff = { enquireLinkMs: 0, inactivityMs: 0 };
 
 async function begin(phoneNumbers: Kind, accounts: object = {}): Promise<[Emulator, Esme, number]> {
-  const emulator = await emulate(accounts, { providers: { mensagem: { phoneNumbers } }, smpp: neverAsked });
+  const emulator = await emulate(accounts, { providers: { mensagem: { phoneNumbers } }, smpp: timersOff });
   const esme = startEsme();
   return [emulator, esme, await bind(esme, emulator.urls.smpp)];
 }
 
 async function submit(esme: Esme, session: number, source: Address, destination: Address): Promise<void> {
   const fields = { ...from(source), ...to(destination), short_message: "Oi", registered_delivery: 1 };
-  expect(statusOf(await esme.ask(session, "submit_sm", fields))).toBe("ESME_ROK");
+  expect(statusOf(await esme.request(session, "submit_sm", fields))).toBe("ESME_ROK");
 }
 
 const code: Address = [1, 1, "28149"];
@@ -98,7 +98,7 @@ describe("D15: phones", () => {
     await emulator.scenario.put({ scenario: "away", rules: away });
     const message_payload = { message: Buffer.from("Oi") };
     const fields = { ...from([3, 4, "28149"]), ...to([2, 8, "11999990001"]), message_payload, set_dpf: 1 };
-    expect(statusOf(await esme.ask(session, "data_sm", fields))).toBe("ESME_ROK");
+    expect(statusOf(await esme.request(session, "data_sm", fields))).toBe("ESME_ROK");
     await emulator.clock.advance(60_000);
     await emulator.reachable("11999990001");
     const alert = await esme.pdu(session, "alert_notification");
@@ -111,7 +111,7 @@ describe("D15: phones", () => {
     const accounts = { "mensagem/main": { details: { integrationUser: integration, smpp: { lists: [list] } } } };
     const [emulator, esme, session] = await begin("international", accounts);
     const fields = { ...from(code), dest_address: [{ dl_name: "todos" }], short_message: "Oi", registered_delivery: 1 };
-    const answer = await esme.ask(session, "submit_multi", fields);
+    const answer = await esme.request(session, "submit_multi", fields);
     expect(answer["unsuccess_sme"]).toEqual([
       expect.objectContaining({ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: "5511900000077" }),
     ]);
@@ -158,13 +158,13 @@ describe("D15: addresses of the client", () => {
     await esme.pdu(session, "deliver_sm");
     const other = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
     const credentials = { system_id: "aaaaaaaa", password: "smpp9500", interface_version: 0x34 };
-    expect(statusOf(await esme.ask(other, "bind_receiver", credentials))).toBe("ESME_ROK");
+    expect(statusOf(await esme.request(other, "bind_receiver", credentials))).toBe("ESME_ROK");
     await emulator.sendInbound({ from: "21999990002", text: "Oi", provider: "mensagem", account: "mensagem/second" });
     expect(destinationOf(await esme.pdu(other, "deliver_sm"))).toEqual(code);
   });
 
   it("of an HTTP message whose reports go over SMPP, too", async () => {
-    const emulator = await emulate({}, { providers: { mensagem: { reports: "smpp" } }, smpp: neverAsked });
+    const emulator = await emulate({}, { providers: { mensagem: { reports: "smpp" } }, smpp: timersOff });
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
     const fields = { u: integration, n: "11999990001", m: "Oi" };

@@ -31,7 +31,7 @@ const firstFails = (life: unknown) => ({
 
 async function away(emulator: Emulator, esme: Esme, session: number, life: unknown = "undelivered"): Promise<void> {
   await emulator.scenario.put(untyped(firstFails(life)));
-  expect(statusOf(await esme.ask(session, "data_sm", { ...data, registered_delivery: 1 }))).toBe("ESME_ROK");
+  expect(statusOf(await esme.request(session, "data_sm", { ...data, registered_delivery: 1 }))).toBe("ESME_ROK");
   await emulator.clock.advance(60_000);
 }
 
@@ -69,7 +69,7 @@ it.each([
   const esme = startEsme();
   const session = await bind(esme, emulator.urls.smpp);
   await emulator.scenario.put(untyped(firstFails("undelivered")));
-  expect(statusOf(await esme.ask(session, "data_sm", { ...data, set_dpf }))).toBe("ESME_ROK");
+  expect(statusOf(await esme.request(session, "data_sm", { ...data, set_dpf }))).toBe("ESME_ROK");
   await emulator.clock.advance(60_000);
   await emulator.reachable(phone);
   expect(await alerts(emulator)).toBe(wanted);
@@ -109,8 +109,8 @@ describe("a phone is reachable again (S12)", () => {
   ])("when %s: the session that submitted is told, once, behind its receipt", async (_, happens) => {
     const emulator = await emulate();
     const esme = startEsme();
-    const [one, two] = [await bind(esme, emulator.urls.smpp), await bind(esme, emulator.urls.smpp)];
-    for (const session of [two, one]) {
+    const [item, two] = [await bind(esme, emulator.urls.smpp), await bind(esme, emulator.urls.smpp)];
+    for (const session of [two, item]) {
       await away(emulator, esme, session);
       await happens(emulator);
       expect(await receipt(esme, session)).toMatchObject({ message_state: 5 });
@@ -118,7 +118,7 @@ describe("a phone is reachable again (S12)", () => {
       expect(await esme.pdu(session, "alert_notification")).toMatchObject(expected);
       await emulator.reset();
     }
-    await away(emulator, esme, one);
+    await away(emulator, esme, item);
     await happens(emulator);
     await emulator.clock.advance(60_000);
     await emulator.sendInbound({ from: phone, text: "E de novo", provider: "mensagem" });
@@ -146,7 +146,7 @@ describe("a phone is reachable again (S12)", () => {
     const session = await bind(esme, emulator.urls.smpp);
     await emulator.scenario.put(untyped(firstFails(life)));
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    expect(statusOf(await esme.ask(session, "data_sm", given))).toBe("ESME_ROK");
+    expect(statusOf(await esme.request(session, "data_sm", given))).toBe("ESME_ROK");
     await emulator.clock.advance(60_000);
     await emulator.sendInbound({ from: phone, text: "Oi", provider: "mensagem" });
     expect(await alerts(emulator)).toBe(0);
@@ -192,28 +192,28 @@ describe("dpf_result", () => {
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
     await emulator.scenario.put(untyped(firstFails(life)));
-    const answer = await esme.ask(session, "data_sm", fields);
+    const answer = await esme.request(session, "data_sm", fields);
     expect(statusOf(answer)).toBe("ESME_ROK");
     expect(answer["dpf_result"]).toBe(result);
     if (result === undefined) return;
     // The bit stands for the outcome: the flag is set, or it is not.
     await emulator.clock.advance("48h");
-    const told = await emulator.reachable(phone);
-    expect(told).toHaveLength(result);
+    const reported = await emulator.reachable(phone);
+    expect(reported).toHaveLength(result);
   });
 });
 
 it("what tells of it is what saying so answers with, once; a phone nobody waits for brings about nothing", async () => {
   const emulator = await emulate();
-  const [esme, desk] = [startEsme(), emulator.existing("default")];
+  const [esme, api] = [startEsme(), emulator.existing("default")];
   const session = await bind(esme, emulator.urls.smpp);
   await away(emulator, esme, session);
-  expect(await desk.reachable("11999990009")).toEqual([]);
-  const told = await desk.reachable(phone);
-  expect(told).toMatchObject([{ about: "report", ref: 1, by: "smpp", data: { what: "alert" } }]);
-  expect(await desk.reachable(phone)).toEqual([]);
+  expect(await api.reachable("11999990009")).toEqual([]);
+  const reported = await api.reachable(phone);
+  expect(reported).toMatchObject([{ about: "report", ref: 1, by: "smpp", data: { what: "alert" } }]);
+  expect(await api.reachable(phone)).toEqual([]);
   expect(await esme.pdu(session, "alert_notification")).toMatchObject(expected);
-  const { callbacks } = await desk.message(1);
-  expect(callbacks.map(({ seq }) => seq)).toContain(told[0]?.seq);
-  await expect(desk.reachable("ninguém")).rejects.toThrow("phone: must be a phone number");
+  const { callbacks } = await api.message(1);
+  expect(callbacks.map(({ seq }) => seq)).toContain(reported[0]?.seq);
+  await expect(api.reachable("ninguém")).rejects.toThrow("phone: must be a phone number");
 });

@@ -34,12 +34,13 @@ afterEach(async () => {
 async function begin(more: object = {}, bind = "bind_transceiver"): Promise<void> {
   emulator = await startEmulator({ ...options, ...more });
   session = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
-  expect((await esme.ask(session, bind, user)).command_status).toBe(0);
+  expect((await esme.request(session, bind, user)).command_status).toBe(0);
 }
 
-const ask = (command: string, fields: object = {}): Promise<NodeSmppPdu> => esme.ask(session, command, { ...fields });
+const request = (command: string, fields: object = {}): Promise<NodeSmppPdu> =>
+  esme.request(session, command, { ...fields });
 const submit = (fields: object = {}): Promise<NodeSmppPdu> =>
-  ask("submit_sm", { ...source, ...to, short_message: "Oi", ...fields });
+  request("submit_sm", { ...source, ...to, short_message: "Oi", ...fields });
 const statusOf = ({ command_status }: NodeSmppPdu): string => statusName(command_status);
 const idOf = ({ message_id }: NodeSmppPdu): string => String(message_id);
 const textOf = (pdu: NodeSmppPdu): string => {
@@ -136,8 +137,8 @@ describe("submission", () => {
   it("data_sm takes the text in message_payload and refuses without (M20)", async () => {
     await begin();
     const data = { ...source, ...to, registered_delivery: 1 };
-    expect(statusOf(await ask("data_sm", data))).toBe("ESME_RMISSINGOPTPARAM");
-    const taken = await ask("data_sm", { ...data, message_payload: { message: "Por outra via" } });
+    expect(statusOf(await request("data_sm", data))).toBe("ESME_RMISSINGOPTPARAM");
+    const taken = await request("data_sm", { ...data, message_payload: { message: "Por outra via" } });
     expect((await emulator.messages())[0]).toMatchObject({
       id: idOf(taken),
       text: "Por outra via",
@@ -148,7 +149,7 @@ describe("submission", () => {
   it("submit_multi tells which destinations were refused; receipts carry the batch (M19)", async () => {
     await begin();
     const dest = (destination_addr: string): object => ({ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr });
-    const answer = await ask("submit_multi", {
+    const answer = await request("submit_multi", {
       ...source,
       dest_address: [dest("11999990001"), dest("20999990001"), dest("11999990002")],
       short_message: "Oi",
@@ -203,44 +204,44 @@ describe("query, cancel, replace", () => {
     await begin();
     const sent = await (await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`)).text();
     const message_id = sent.slice(2);
-    expect(await ask("query_sm", { message_id })).toMatchObject({ message_id, message_state: 1, final_date: "" });
+    expect(await request("query_sm", { message_id })).toMatchObject({ message_id, message_state: 1, final_date: "" });
     await emulator.clock.advance(10_000);
-    expect(await ask("query_sm", { message_id })).toMatchObject({ message_id, message_state: 2 });
-    expect(statusOf(await ask("query_sm", { message_id: "nobody" }))).toBe("ESME_RINVMSGID");
+    expect(await request("query_sm", { message_id })).toMatchObject({ message_id, message_state: 2 });
+    expect(statusOf(await request("query_sm", { message_id: "nobody" }))).toBe("ESME_RINVMSGID");
     const own = idOf(await submit());
-    expect(statusOf(await ask("query_sm", { message_id: own }))).toBe("ESME_RQUERYFAIL");
-    expect(statusOf(await ask("query_sm", { message_id: own, ...source }))).toBe("ESME_ROK");
+    expect(statusOf(await request("query_sm", { message_id: own }))).toBe("ESME_RQUERYFAIL");
+    expect(statusOf(await request("query_sm", { message_id: own, ...source }))).toBe("ESME_ROK");
   });
 
   it("cancels one by its id, gives its credit back and sends the receipt (Q3)", async () => {
     await begin();
     const message_id = idOf(await submit({ schedule_delivery_time: tomorrow, registered_delivery: 1 }));
-    expect(statusOf(await ask("cancel_sm", { message_id, ...source, ...to }))).toBe("ESME_ROK");
+    expect(statusOf(await request("cancel_sm", { message_id, ...source, ...to }))).toBe("ESME_ROK");
     expect(textOf(await esme.pdu(session, "deliver_sm"))).toContain("stat:DELETED");
     expect((await emulator.messages())[0]).toMatchObject({ status: "cancelled", debits: [] });
-    expect(statusOf(await ask("cancel_sm", { message_id, ...source, ...to }))).toBe("ESME_RCANCELFAIL");
-    expect(statusOf(await ask("cancel_sm", { message_id: "x", ...source, ...to }))).toBe("ESME_RINVMSGID");
+    expect(statusOf(await request("cancel_sm", { message_id, ...source, ...to }))).toBe("ESME_RCANCELFAIL");
+    expect(statusOf(await request("cancel_sm", { message_id: "x", ...source, ...to }))).toBe("ESME_RINVMSGID");
   });
 
   it("cancels all that is pending between two ends", async () => {
     await begin();
     for (let n = 0; n < 3; n++) await submit({ schedule_delivery_time: tomorrow });
     await submit({ schedule_delivery_time: tomorrow, destination_addr: "5511999990002" });
-    expect(statusOf(await ask("cancel_sm", { ...source, ...to }))).toBe("ESME_ROK");
+    expect(statusOf(await request("cancel_sm", { ...source, ...to }))).toBe("ESME_ROK");
     expect((await emulator.messages()).map(({ status }) => status)).toEqual([
       "cancelled",
       "cancelled",
       "cancelled",
       "scheduled",
     ]);
-    expect(statusOf(await ask("cancel_sm", { ...source, ...to }))).toBe("ESME_RCANCELFAIL");
+    expect(statusOf(await request("cancel_sm", { ...source, ...to }))).toBe("ESME_RCANCELFAIL");
   });
 
   it("replaces text and time while it is pending (Q4)", async () => {
     await begin();
     const message_id = idOf(await submit({ schedule_delivery_time: tomorrow }));
     const replace = (fields: object): Promise<NodeSmppPdu> =>
-      ask("replace_sm", { message_id, ...source, short_message: "Novo", ...fields });
+      request("replace_sm", { message_id, ...source, short_message: "Novo", ...fields });
     expect(statusOf(await replace({ short_message: "" }))).toBe("ESME_RINVMSGLEN");
     expect(statusOf(await replace({ validity_period: "200101000000000+" }))).toBe("ESME_RINVEXPIRY");
     expect(statusOf(await replace({ schedule_delivery_time: "000000000100000R" }))).toBe("ESME_ROK");

@@ -25,16 +25,16 @@ async function start(clock: "manual" | "real", then: object[], smpp = {}): Promi
   client = await bound();
 }
 async function bound(): Promise<RawClient> {
-  const one = await connectRaw(Number(emulator.urls.smpp.split(":").at(-1)));
-  one.send(bind);
-  expect((await one.readPdu()).readUInt32BE(8)).toBe(0);
-  return one;
+  const item = await connectRaw(Number(emulator.urls.smpp.split(":").at(-1)));
+  item.send(bind);
+  expect((await item.readPdu()).readUInt32BE(8)).toBe(0);
+  return item;
 }
 const phone = { from: "11999990001", text: "Oi", provider: "mensagem" };
 /** Reads a PDU, answers it as a receiver does and gives its header words. */
-async function answered(one: RawClient): Promise<number[]> {
-  const octets = await one.readPdu();
-  one.send(header(0x80000005, 0, octets.readUInt32BE(12)));
+async function answered(client: RawClient): Promise<number[]> {
+  const octets = await client.readPdu();
+  client.send(header(0x80000005, 0, octets.readUInt32BE(12)));
   return [octets.readUInt32BE(0), octets.readUInt32BE(4), octets.readUInt32BE(12)];
 }
 const attempts = async () => (await emulator.callbacks()).flatMap((entry) => entry.attempts.map(({ error }) => error));

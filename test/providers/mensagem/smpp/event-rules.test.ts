@@ -235,10 +235,10 @@ it.each([
   [{ event: "bound" }, { answer: "97" }, "the event bound has no answer"],
   [{ operation: "submit_sm" }, { unbind: true }, "unbind belongs to the timeline and to rules on events"],
   [{ event: "inbound" }, { report: { to: "${phone}", status: "sent" } }, "there is no placeholder ${phone} here"],
-])("check refuses %j with %j", async (when, step, found) => {
+])("check refuses %j with %j", async (when, step, result) => {
   const emulator = await emulate();
   const { findings } = await emulator.scenario.check(untyped({ scenario: "e", rules: [{ when, then: [step] }] }));
-  expect(findings.map((finding) => finding.found).join("\n")).toContain(found);
+  expect(findings.map((finding) => finding.found).join("\n")).toContain(result);
 });
 
 it("says itself", async () => {

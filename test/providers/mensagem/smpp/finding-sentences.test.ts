@@ -110,7 +110,7 @@ it.each<readonly [readonly Finding[], string, string]>([
     "the client had more than 10 requests in flight",
     "o cliente teve mais de 10 requisições sem resposta ao mesmo tempo",
   ],
-])("%#: %j", (found, text, portuguese) => {
-  expect(found.map((finding) => [finding.text, finding.portuguese])).toEqual([[text, portuguese]]);
-  expect(found[0]?.source).not.toBe("");
+])("%#: %j", (result, text, portuguese) => {
+  expect(result.map((finding) => [finding.text, finding.portuguese])).toEqual([[text, portuguese]]);
+  expect(result[0]?.source).not.toBe("");
 });

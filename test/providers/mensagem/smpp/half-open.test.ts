@@ -48,7 +48,7 @@ it("bound ones end by inactivity (S13), whatever their peer still does, and keep
   const emulator = await emulateFor(names);
   const esme = startEsme();
   const healthy = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
-  expect(statusOf(await esme.ask(healthy, "bind_transceiver", user))).toBe("ESME_ROK");
+  expect(statusOf(await esme.request(healthy, "bind_transceiver", user))).toBe("ESME_ROK");
   const ids = new Map<string, string>();
   for (const name of names) {
     const client = await rawBound(emulator, "transceiver", name);
@@ -68,14 +68,14 @@ it("bound ones end by inactivity (S13), whatever their peer still does, and keep
 
   for (const name of names) {
     const next = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
-    expect(statusOf(await esme.ask(next, "bind_receiver", { ...user, system_id: name }))).toBe("ESME_ROK");
+    expect(statusOf(await esme.request(next, "bind_receiver", { ...user, system_id: name }))).toBe("ESME_ROK");
     expect(await receipts(esme, next, 1)).toEqual([ids.get(name)]);
-    expect(statusOf(await esme.ask(next, "enquire_link"))).toBe("ESME_ROK");
+    expect(statusOf(await esme.request(next, "enquire_link"))).toBe("ESME_ROK");
     expect((await emulator.callbacks({ account: `mensagem/${name}` })).map(({ state }) => state)).toEqual([
       "delivered",
     ]);
   }
-  const own = idOf(await esme.ask(healthy, "submit_sm", sms));
+  const own = idOf(await esme.request(healthy, "submit_sm", sms));
   expect(await receipts(esme, healthy, 1)).toEqual([own]);
   expect(await emulator.messages()).toHaveLength(names.length + 1);
 });
@@ -86,11 +86,11 @@ it("one that answers every enquire_link and no deliver_sm stays bound, and what 
   client.send(submitOctets(2));
   const delivered: number[] = [];
   let links = 0;
-  const next = async (one: RawClient): Promise<void> => {
-    const { command, sequence } = readHeader(await one.readPdu());
+  const next = async (client: RawClient): Promise<void> => {
+    const { command, sequence } = readHeader(await client.readPdu());
     if (command === enquireLink) {
       links += 1;
-      one.send(header(enquireLinkResp, 0, sequence));
+      client.send(header(enquireLinkResp, 0, sequence));
     } else if (command === deliverSm) delivered.push(sequence);
   };
   // Over five minutes in all: the tries are 1, 5 and 15 s apart, beside half a minute for each response.
@@ -104,7 +104,7 @@ it("one that answers every enquire_link and no deliver_sm stays bound, and what 
   client.destroy();
   const esme = startEsme();
   const other = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
-  expect(statusOf(await esme.ask(other, "bind_receiver", { ...user, system_id: "lazy" }))).toBe("ESME_ROK");
+  expect(statusOf(await esme.request(other, "bind_receiver", { ...user, system_id: "lazy" }))).toBe("ESME_ROK");
   await receipts(esme, other, 1);
   await until(async () => (await emulator.callbacks())[0]?.state === "delivered");
 });
@@ -113,7 +113,7 @@ it("those that never come as far as a bind end by session_init, in real time (S1
   const emulator = await emulateFor([], { sessionInitMs: 250 });
   const esme = startEsme();
   const healthy = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
-  expect(statusOf(await esme.ask(healthy, "bind_transceiver", user))).toBe("ESME_ROK");
+  expect(statusOf(await esme.request(healthy, "bind_transceiver", user))).toBe("ESME_ROK");
   const bind = bindOctets(binds.transceiver);
   const begun = performance.now();
   const clients: RawClient[] = [];
@@ -129,5 +129,5 @@ it("those that never come as far as a bind end by session_init, in real time (S1
   for (const client of [...clients, dripping]) await client.readToEnd();
   expect(performance.now() - begun).toBeGreaterThan(240);
   expect(await listed(emulator)).toEqual(["mensagem/main"]);
-  expect(statusOf(await esme.ask(healthy, "submit_sm", sms))).toBe("ESME_ROK");
+  expect(statusOf(await esme.request(healthy, "submit_sm", sms))).toBe("ESME_ROK");
 });

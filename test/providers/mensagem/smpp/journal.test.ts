@@ -20,9 +20,9 @@ it("keeps requests, deliveries and what the room answers by itself", async () =>
     const emulator = await startEmulator({ ...ports, data, clock: "manual", logLevel: "silent" });
     const session = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
     const user = { system_id: "126b114c", password: "smpp9500", system_type: "VMA", interface_version: 0x34 };
-    await esme.ask(session, "submit_sm", { destination_addr: "11999990001", short_message: "Cedo" });
-    await esme.ask(session, "bind_transceiver", user);
-    await esme.ask(session, "submit_sm", {
+    await esme.request(session, "submit_sm", { destination_addr: "11999990001", short_message: "Cedo" });
+    await esme.request(session, "bind_transceiver", user);
+    await esme.request(session, "submit_sm", {
       destination_addr: "11999990001",
       short_message: "Oi",
       registered_delivery: 1,
@@ -30,8 +30,8 @@ it("keeps requests, deliveries and what the room answers by itself", async () =>
     });
     await emulator.clock.advance(10_000);
     await esme.pdu(session, "deliver_sm");
-    for (let n = 0; n < 20; n++) await esme.ask(session, "enquire_link");
-    await esme.ask(session, "unbind");
+    for (let n = 0; n < 20; n++) await esme.request(session, "enquire_link");
+    await esme.request(session, "unbind");
     await esme.closed(session);
     await emulator.stop();
 
@@ -44,20 +44,22 @@ it("keeps requests, deliveries and what the room answers by itself", async () =>
       hostClock,
       journalBytes: 65_536,
     });
-    const calls = store.journal.list("default", {});
+    const requests = store.journal.list("default", {});
     store.close();
-    expect(calls.map(({ operation, code }) => [operation, code]).filter(([name]) => name !== "enquire_link")).toEqual([
+    expect(
+      requests.map(({ operation, code }) => [operation, code]).filter(([name]) => name !== "enquire_link"),
+    ).toEqual([
       ["submit_sm", "ESME_RINVBNDSTS"],
       ["bind_transceiver", "ESME_ROK"],
       ["submit_sm", "ESME_ROK"],
       ["deliver_sm", "ESME_ROK"],
       ["unbind", "ESME_ROK"],
     ]);
-    expect(calls.filter(({ operation }) => operation === "enquire_link")).toHaveLength(10);
-    expect(calls.every(({ answer }) => Buffer.isBuffer(answer) && "command" in decode(answer))).toBe(true);
-    expect(calls.some(({ request }) => request.includes("smpp9500"))).toBe(false);
-    expect(calls[1]?.findings.map(({ text }) => text)).toEqual(["system_type is not SMPP, as the document has it"]);
-    expect(calls[2]?.findings.map(({ text }) => text)).toEqual([
+    expect(requests.filter(({ operation }) => operation === "enquire_link")).toHaveLength(10);
+    expect(requests.every(({ answer }) => Buffer.isBuffer(answer) && "command" in decode(answer))).toBe(true);
+    expect(requests.some(({ request }) => request.includes("smpp9500"))).toBe(false);
+    expect(requests[1]?.findings.map(({ text }) => text)).toEqual(["system_type is not SMPP, as the document has it"]);
+    expect(requests[2]?.findings.map(({ text }) => text)).toEqual([
       "the source has not TON 1 and NPI 1, as the document wants it",
       "the validity of the message is under a minute",
     ]);

@@ -27,13 +27,13 @@ describe("enquire_link of the SMSC (S13)", () => {
     await enquired(client);
     await emulator.clock.advance(minute - 1);
     await enquired(client);
-    for (const [round, span] of [minute, 48 * 60 * minute, 30 * minute].entries()) {
-      const moved = emulator.clock.advance(span);
+    for (const [round, duration] of [minute, 48 * 60 * minute, 30 * minute].entries()) {
+      const moved = emulator.clock.advance(duration);
       expect(await client.readPdu()).toEqual(header(enquireLink, 0, round + 1));
       client.send(header(enquireLinkResp, 0, round + 1));
       await moved;
       await enquired(client);
-      expect(client.unread).toHaveLength(0);
+      expect(client.unhandled).toHaveLength(0);
     }
   });
 
@@ -45,7 +45,7 @@ describe("enquire_link of the SMSC (S13)", () => {
       await emulator.clock.advance(24 * 60 * minute);
       for (const session of sessions) {
         await esme.pdu(session, "enquire_link");
-        expect(statusOf(await esme.ask(session, "enquire_link"))).toBe("ESME_ROK");
+        expect(statusOf(await esme.request(session, "enquire_link"))).toBe("ESME_ROK");
       }
     }
   });
@@ -56,15 +56,15 @@ describe("enquire_link of the SMSC (S13)", () => {
     const session = await bind(esme, emulator.urls.smpp);
     const begun = (await emulator.clock.read()).now;
     const instants: number[] = [];
-    for (const span of [10, 48 * 60, 2]) {
+    for (const duration of [10, 48 * 60, 2]) {
       const before = (await emulator.clock.read()).now;
-      await emulator.clock.advance(span * minute);
+      await emulator.clock.advance(duration * minute);
       await esme.pdu(session, "enquire_link");
       instants.push(before + minute);
     }
     expect(instants[0]).toBe(begun + minute);
-    const calls = await emulator.requests({ operation: "enquire_link" });
-    expect(calls.map(({ at, code }) => [at, code])).toEqual(instants.map((at) => [at, "ESME_ROK"]));
+    const requests = await emulator.requests({ operation: "enquire_link" });
+    expect(requests.map(({ at, code }) => [at, code])).toEqual(instants.map((at) => [at, "ESME_ROK"]));
   });
 
   it.each([[[0, 1, 2]], [[2, 0, 1]], [[1, 2, 0]]])(
@@ -76,9 +76,9 @@ describe("enquire_link of the SMSC (S13)", () => {
       const remotes = (await emulator.requests({ operation: "bind_transceiver" })).map(({ remote }) => remote);
       /** Each of the three is asked once, and they answer in the order of `answering`. */
       const round = async (moved: Promise<unknown>): Promise<void> => {
-        const asked = await Promise.all(clients.map(async (client) => readHeader(await client.readPdu())));
+        const answered = await Promise.all(clients.map(async (client) => readHeader(await client.readPdu())));
         for (const index of answering) {
-          const [{ command, sequence } = { command: 0, sequence: 0 }, client] = [asked[index], clients[index]];
+          const [{ command, sequence } = { command: 0, sequence: 0 }, client] = [answered[index], clients[index]];
           // Whatever it is answered, what stands in front has been read then.
           client?.send(header(0x80000000 + command, 0, sequence), header(unknownCommand, 0, 0x99));
           await client?.readPdu();
@@ -92,12 +92,12 @@ describe("enquire_link of the SMSC (S13)", () => {
         expect(readHeader(await client.readPdu()).status).toBe(0);
       }
       await round(emulator.clock.advance(10_000));
-      const calls = (await emulator.requests()).filter(({ operation }) =>
+      const requests = (await emulator.requests()).filter(({ operation }) =>
         /^(?:enquire_link|deliver_sm)$/.test(operation),
       );
-      expect(calls.map(({ remote }) => remote)).toEqual([...remotes, ...remotes, ...remotes]);
-      expect(calls.map(({ code }) => code)).toEqual(Array(9).fill("ESME_ROK"));
-      expect(new Set(calls.map(({ at }) => at)).size).toBe(3);
+      expect(requests.map(({ remote }) => remote)).toEqual([...remotes, ...remotes, ...remotes]);
+      expect(requests.map(({ code }) => code)).toEqual(Array(9).fill("ESME_ROK"));
+      expect(new Set(requests.map(({ at }) => at)).size).toBe(3);
     },
   );
 
@@ -125,7 +125,7 @@ describe("enquire_link of the SMSC (S13)", () => {
     const left = await rawBound(never);
     await never.clock.advance(48 * 60 * minute);
     await enquired(left);
-    expect(left.unread).toHaveLength(0);
+    expect(left.unhandled).toHaveLength(0);
   });
 });
 
@@ -154,6 +154,6 @@ describe("inactivity", () => {
     for (let n = 0; n < 5; n++) await emulator.clock.advance(60 * minute);
     expect(await client.readPdu()).toEqual(header(enquireLink, 0, 1));
     await enquired(client);
-    expect(client.unread).toHaveLength(0);
+    expect(client.unhandled).toHaveLength(0);
   });
 });

@@ -8,21 +8,21 @@ import type { Pdu } from "../../../../src/protocols/smpp/pdu.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { pdu, word } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
-import { askPdu as ask, nextDelivery as delivered, readPdu as read } from "./support/pdus.ts";
+import { nextDelivery as delivered, readPdu as read, requestPdu } from "./support/pdus.ts";
 import { rawClient } from "./support/smsc.ts";
 
 afterEach(undoAll);
 const hex8 = /^[0-9a-f]{8}$/;
 const md5 = /^[0-9a-f]{32}$/;
-const neverAsked = { enquireLinkMs: 0, inactivityMs: 0 };
+const timersOff = { enquireLinkMs: 0, inactivityMs: 0 };
 
 const bindOctets = (version: string, command = 9): Buffer =>
   pdu(`${word(command)} 00000000 00000001 '126b114c' 00 'smpp9500' 00 'SMPP' 00 ${version} 01 01 00`);
 
 async function begin(version: string, mensagem: JsonObject = {}): Promise<[Emulator, RawClient, Pdu]> {
-  const emulator = await emulate({}, { providers: { mensagem }, smpp: neverAsked });
+  const emulator = await emulate({}, { providers: { mensagem }, smpp: timersOff });
   const client = await rawClient(emulator);
-  return [emulator, client, await ask(client, bindOctets(version))];
+  return [emulator, client, await requestPdu(client, bindOctets(version))];
 }
 
 const submitSm = (text = "'Oi'", length = "02", tlvs = "", replace = "00"): Buffer =>
@@ -58,7 +58,7 @@ describe("interface_version (S6)", () => {
     const [emulator, client, bound] = await begin(version);
     expect(bound.status).toBe(0);
     expect(bound.tlvs).toHaveLength(isOlder ? 0 : 1);
-    const id = idOf(await ask(client, requests.submit_sm));
+    const id = idOf(await requestPdu(client, requests.submit_sm));
     expect(id).toMatch(isOlder ? hex8 : md5);
     expect((await emulator.messages())[0]?.id.startsWith(id)).toBe(true);
     await emulator.report(1, "delivered");
@@ -70,7 +70,7 @@ describe("interface_version (S6)", () => {
   it.each(["00", "33"])("%s is refused by acceptVersion33: false", async (version) => {
     const emulator = await emulate({}, { smpp: { acceptVersion33: false } });
     const client = await rawClient(emulator);
-    expect((await ask(client, bindOctets(version))).status).toBe(0x0d);
+    expect((await requestPdu(client, bindOctets(version))).status).toBe(0x0d);
   });
 });
 
@@ -83,7 +83,7 @@ describe("a peer of 3.3 (S6)", () => {
         scenario: "away",
         rules: [{ rule: "away", when: { operation: "data_sm" }, then: [{ life: "undelivered" }] }],
       });
-      const answer = await ask(client, request);
+      const answer = await requestPdu(client, request);
       expect(answer.status).toBe(0);
       expect(idOf(answer)).toMatch(hex8);
       expect(answer.tlvs).toEqual([]);
@@ -103,7 +103,7 @@ describe("a peer of 3.3 (S6)", () => {
     ["hex-submit-decimal-receipt", hex8, /^\d{1,10}$/],
   ])("messageId %s: ids have 8 digits", async (messageId, submitted, receipted) => {
     const [emulator, client] = await begin("33", { messageId });
-    const id = idOf(await ask(client, requests.submit_sm));
+    const id = idOf(await requestPdu(client, requests.submit_sm));
     expect(id).toMatch(submitted);
     await emulator.report(1, "delivered");
     expect(/^id:(\S+) /.exec(textOf(await delivered(client)))?.[1]).toMatch(receipted);
@@ -118,21 +118,26 @@ describe("a peer of 3.3 (S6)", () => {
     "query_sm, replace_sm and cancel_sm know the 8 digits (messageId %s, asked by version %s)",
     async (messageId, by) => {
       const [emulator, client] = await begin("33", { messageId });
-      const ids = [idOf(await ask(client, requests.submit_sm)), idOf(await ask(client, requests.submit_sm))];
+      const ids = [
+        idOf(await requestPdu(client, requests.submit_sm)),
+        idOf(await requestPdu(client, requests.submit_sm)),
+      ];
       expect(new Set(ids).size).toBe(2);
       const other = await rawClient(emulator);
-      await ask(other, bindOctets(by));
+      await requestPdu(other, bindOctets(by));
       const source = "01 01 '28149' 00";
       for (const id of ids) {
-        const query = await ask(other, pdu(`00000003 00000000 00000003 '${id}' 00 ${source}`));
+        const query = await requestPdu(other, pdu(`00000003 00000000 00000003 '${id}' 00 ${source}`));
         expect(query).toMatchObject({ status: 0, body: { message_id: id, message_state: 0 } });
         const upper = id.toUpperCase();
         const replace = pdu(`00000007 00000000 00000004 '${upper}' 00 ${source} 00 00 01 00 04 'Novo'`);
-        expect((await ask(other, replace)).status).toBe(0);
+        expect((await requestPdu(other, replace)).status).toBe(0);
         const to = "01 01 '5511999990001' 00";
-        expect((await ask(other, pdu(`00000008 00000000 00000005 00 '${id}' 00 ${source} ${to}`))).status).toBe(0);
+        expect((await requestPdu(other, pdu(`00000008 00000000 00000005 00 '${id}' 00 ${source} ${to}`))).status).toBe(
+          0,
+        );
       }
-      const unknown = await ask(other, pdu(`00000003 00000000 00000003 'ffffffff' 00 ${source}`));
+      const unknown = await requestPdu(other, pdu(`00000003 00000000 00000003 'ffffffff' 00 ${source}`));
       expect(unknown.status).toBe(0x0c);
     },
   );

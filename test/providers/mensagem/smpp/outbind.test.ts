@@ -21,14 +21,14 @@ it.each([
   if (typeof address !== "object" || address === null) throw new Error("no port");
   const esme = `127.0.0.1:${address.port}`;
   const emulator = await emulate({ "mensagem/main": { ...more, details: { smpp: { esme } } } });
-  let calls = 0;
-  server.on("connection", () => calls++);
+  let requests = 0;
+  server.on("connection", () => requests++);
   const connected = once(server, "connection");
   await emulator.sendInbound(phone);
   await emulator.sendInbound(phone);
   if (!called) {
     await emulator.clock.advance(60_000);
-    expect(calls).toBe(0);
+    expect(requests).toBe(0);
     return;
   }
   const client = new RawClient((await connected)[0]);
@@ -39,5 +39,5 @@ it.each([
   const delivered = await client.readPdu();
   expect(delivered.readUInt32BE(4)).toBe(5);
   client.send(header(0x80000005, 0, delivered.readUInt32BE(12)));
-  expect(calls).toBe(1);
+  expect(requests).toBe(1);
 });

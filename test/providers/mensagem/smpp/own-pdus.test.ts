@@ -163,12 +163,12 @@ it.each([
   [{ provider: "sophia", direction: "out" }, "nothing leaves for the client there"],
   [{ event: "inbound", direction: "out" }, "an event has no direction"],
   [{ operation: "deliver_sm", session: { bound: 1 } }, "deliver_sm has no session"],
-])("check refuses %j", async (when, found) => {
+])("check refuses %j", async (when, result) => {
   const emulator = await emulate();
   const { findings } = await emulator.scenario.check(
     untyped({ scenario: "o", rules: [{ when, then: [{ delay: 0 }] }] }),
   );
-  expect(findings.map((finding) => finding.found).join("\n")).toContain(found);
+  expect(findings.map((finding) => finding.found).join("\n")).toContain(result);
 });
 
 it("is explained", async () => {

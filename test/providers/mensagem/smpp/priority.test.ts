@@ -17,7 +17,7 @@ const order = [2, 5, 1, 4, 0, 3];
 async function submitAll(esme: Esme, session: number, more: object): Promise<string[]> {
   const ids: string[] = [];
   for (const priority_flag of flags) {
-    ids.push(idOf(await esme.ask(session, "submit_sm", { ...sms, ...more, priority_flag })));
+    ids.push(idOf(await esme.request(session, "submit_sm", { ...sms, ...more, priority_flag })));
   }
   return order.map((place) => ids[place] ?? "");
 }
@@ -65,12 +65,17 @@ describe("priority_flag (M12)", () => {
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp, "bind_transmitter");
     const sent = await heard(emulator, "sent");
-    const ask = (priority_flag: number) =>
-      esme.ask(session, "submit_sm", { ...sms, schedule_delivery_time: noon, registered_delivery: 0, priority_flag });
-    await Promise.all(Array.from({ length: 300 }, () => ask(0)));
-    const late = [idOf(await ask(1)), idOf(await ask(3)), idOf(await ask(2))];
+    const request = (priority_flag: number) =>
+      esme.request(session, "submit_sm", {
+        ...sms,
+        schedule_delivery_time: noon,
+        registered_delivery: 0,
+        priority_flag,
+      });
+    await Promise.all(Array.from({ length: 300 }, () => request(0)));
+    const late = [idOf(await request(1)), idOf(await request(3)), idOf(await request(2))];
     const cancelled = { message_id: late[0], source_addr: "" };
-    expect(statusOf(await esme.ask(session, "cancel_sm", cancelled))).toBe("ESME_ROK");
+    expect(statusOf(await esme.request(session, "cancel_sm", cancelled))).toBe("ESME_ROK");
     await emulator.clock.advance("4h");
     expect(sent).toHaveLength(302);
     expect(sent.slice(0, 2)).toEqual([late[1], late[2]]);

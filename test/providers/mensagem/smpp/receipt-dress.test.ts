@@ -41,9 +41,9 @@ it.each([
   ["9999", "err:9999", "03270f"],
   ["7", "err:7", "030007"],
   ["E4", "err:E4", undefined],
-])("err %s of a status", async (err, shown, code) => {
+])("err %s of a status", async (err, visible, code) => {
   const life = [{ undelivered: "1s", err }];
-  if (shown === undefined) {
+  if (visible === undefined) {
     const emulator = await emulate();
     const rules = [{ when: { operation: "submit_sm" }, then: [{ life }] }];
     const { findings } = await emulator.scenario.check(untyped({ scenario: "dress", rules }));
@@ -54,7 +54,7 @@ it.each([
   const client = await rawBound(emulator);
   await submit(client);
   const delivered = await receipt(emulator, client);
-  expect(shortMessageOf(delivered)).toContain(`stat:UNDELIV ${shown} text:`);
+  expect(shortMessageOf(delivered)).toContain(`stat:UNDELIV ${visible} text:`);
   expect(tlvsOf(delivered)["network_error_code"]).toBe(code);
 });
 
@@ -71,8 +71,8 @@ it("each status shows its own err, and another life does not keep one", async ()
   await emulator.scenario.put(untyped({ scenario: "dress", rules }));
   const client = await rawBound(emulator);
   await submit(client);
-  const shown = (await receipts(emulator, client, 3)).map(shortMessageOf);
-  expect(shown.map((text) => /err:(\w+)/.exec(text)?.[1])).toEqual(["011", "034", "000"]);
+  const visible = (await receipts(emulator, client, 3)).map(shortMessageOf);
+  expect(visible.map((text) => /err:(\w+)/.exec(text)?.[1])).toEqual(["011", "034", "000"]);
 });
 
 it("a status without err shows 000 and no network_error_code, beside one that has it", async () => {
@@ -104,7 +104,7 @@ it.each([
     await submit(submitter);
     await emulator.clock.advance(60_000);
     // No session fits yet: the receipt waits.
-    expect(unfit.unread).toHaveLength(0);
+    expect(unfit.unhandled).toHaveLength(0);
     const fitting = await rawBound(emulator, as);
     const delivered = await nextDelivery(fitting);
     expect(delivered.command).toBe("deliver_sm");
@@ -117,10 +117,10 @@ it.each([
   [{ provider: "sophia" }, { life: [{ undelivered: "1s", err: "1" }] }, "no report of the provider shows err"],
   [{ operation: "query_sm" }, { receiptsTo: "any" }, "receiptsTo cannot happen"],
   [{ operation: "unitario" }, { receiptsTo: "any" }, "reports of unitario do not go over SMPP"],
-])("check refuses %j with %j", async (when, step, found) => {
+])("check refuses %j with %j", async (when, step, result) => {
   const emulator = await emulate();
   const { findings } = await emulator.scenario.check(untyped({ scenario: "d", rules: [{ when, then: [step] }] }));
-  expect(findings.map((finding) => finding.found).join("\n")).toContain(found);
+  expect(findings.map((finding) => finding.found).join("\n")).toContain(result);
 });
 
 it("is explained", async () => {

@@ -5,17 +5,17 @@ import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { pdu } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
-import { askPdu, messageIdOf, nextDelivery, shortMessageOf, submitSmOctets, tlvsOf } from "./support/pdus.ts";
+import { messageIdOf, nextDelivery, requestPdu, shortMessageOf, submitSmOctets, tlvsOf } from "./support/pdus.ts";
 import { rawBound } from "./support/smsc.ts";
 
 afterEach(undoAll);
-const neverAsked = { enquireLinkMs: 0, inactivityMs: 0 };
+const timersOff = { enquireLinkMs: 0, inactivityMs: 0 };
 const tomorrow = "'000001000000000R' 00";
 const source = "01 01 '28149' 00";
 const phone = "01 01 '5511999990001' 00";
 
 async function begin(mensagem = {}): Promise<[Emulator, RawClient]> {
-  const emulator = await emulate({}, { providers: { mensagem }, smpp: neverAsked });
+  const emulator = await emulate({}, { providers: { mensagem }, smpp: timersOff });
   return [emulator, await rawBound(emulator)];
 }
 
@@ -37,14 +37,14 @@ describe("D2: user_message_reference", () => {
     ["data_sm", "", undefined],
   ] as const)("of a %s with %j is in its receipt: %s", async (command, tlvs, wanted) => {
     const [emulator, client] = await begin();
-    expect((await askPdu(client, requests[command](tlvs))).status).toBe(0);
+    expect((await requestPdu(client, requests[command](tlvs))).status).toBe(0);
     await emulator.report(1, "delivered");
     expect(tlvsOf(await nextDelivery(client))["user_message_reference"]).toBe(wanted);
   });
 
   it("is in intermediate notifications too, and without the other two by receiptTlvs", async () => {
     const [emulator, client] = await begin({ receiptTlvs: false });
-    await askPdu(client, submitSmOctets({ registered: "11", tlvs: "0204 0002 0102" }));
+    await requestPdu(client, submitSmOctets({ registered: "11", tlvs: "0204 0002 0102" }));
     await emulator.report(1, "sent");
     await emulator.report(1, "delivered");
     for (const kind of [0x20, 0x04]) {
@@ -61,12 +61,12 @@ describe("D2: user_message_reference", () => {
   ] as const)("is %s", async (_what, command, tlvs, wanted) => {
     const [emulator, client] = await begin();
     const first = submitSmOctets({ schedule: tomorrow, tlvs: "0204 0002 0001" });
-    const id = messageIdOf(await askPdu(client, first));
+    const id = messageIdOf(await requestPdu(client, first));
     const replacement =
       command === "submit_sm"
         ? submitSmOctets({ replace: "01", tlvs })
         : pdu(`00000007 00000000 00000009 '${id}' 00 ${source} 00 00 01 00 04 'Novo'`);
-    expect((await askPdu(client, replacement)).status).toBe(0);
+    expect((await requestPdu(client, replacement)).status).toBe(0);
     await emulator.report(1, "delivered");
     expect(tlvsOf(await nextDelivery(client))["user_message_reference"]).toBe(wanted);
   });
@@ -86,10 +86,10 @@ describe("D1: submit date", () => {
     [["replace_sm", "replace_if_present_flag 1"], "2603021100"],
   ] as const)("of a message replaced an hour apart by %j is %s (Appendix B)", async (ways, wanted) => {
     const [emulator, client] = await begin();
-    const id = messageIdOf(await askPdu(client, submitSmOctets({ schedule: tomorrow })));
+    const id = messageIdOf(await requestPdu(client, submitSmOctets({ schedule: tomorrow })));
     for (const way of ways) {
       await emulator.clock.advance(3_600_000);
-      expect((await askPdu(client, replacements[way](id))).status).toBe(0);
+      expect((await requestPdu(client, replacements[way](id))).status).toBe(0);
     }
     await emulator.clock.advance(60_000);
     await emulator.report(1, "delivered");

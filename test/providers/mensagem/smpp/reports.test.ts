@@ -26,13 +26,13 @@ const acknowledged = (sequence: number): Buffer => pdu(`80000005 00000000 ${word
 const tomorrow = "000001000000000R";
 
 describe("a receipt and the answer to its submission", () => {
-  const story = (then: object[]): object => ({ scenario: "race", rules: [{ rule: "race", when: {}, then }] });
+  const scenarioWith = (then: object[]): object => ({ scenario: "race", rules: [{ rule: "race", when: {}, then }] });
   const atOnce = { life: { sent: "0s", delivered: "0s" } };
 
   it("never comes before the answer (D4), however long a scenario delays that one", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
-    await emulator.scenario.put(untyped(story([{ delay: "80ms" }, atOnce])));
+    await emulator.scenario.put(untyped(scenarioWith([{ delay: "80ms" }, atOnce])));
     client.send(submitOctets(1), submitOctets(2), submitOctets(3));
     const answered = new Set<string>();
     for (let receipts = 0; receipts < 3; ) {
@@ -52,7 +52,9 @@ describe("a receipt and the answer to its submission", () => {
   it("overtakes it when a scenario says so", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
-    await emulator.scenario.put(untyped(story([{ delay: "80ms" }, atOnce, { callbacks: { "before-answer": true } }])));
+    await emulator.scenario.put(
+      untyped(scenarioWith([{ delay: "80ms" }, atOnce, { callbacks: { "before-answer": true } }])),
+    );
     client.send(submitOctets(1));
     const receipt = readHeader(await client.readPdu());
     expect(receipt.command).toBe(deliverSm);
@@ -76,7 +78,7 @@ describe("reading `reports`", () => {
     const emulator = await emulate({ "mensagem/main": main }, { providers: { mensagem: { reports } } });
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
-    const id = idOf(await esme.ask(session, "submit_sm", sms));
+    const id = idOf(await esme.request(session, "submit_sm", sms));
     await emulator.clock.advance(60_000);
     if (smpp) expect(receiptedOf(await esme.pdu(session, "deliver_sm"))).toBe(id);
     expect(catcher.caught.some(({ query }) => query.get("md5") === id)).toBe(http);
@@ -99,14 +101,14 @@ describe("one ledger", () => {
     const more = { TipoMensagem: "0", CentroCustos: "0", IdExterno: "7" };
     const ids = [await sendMensagem(emulator), md5(await wbsapi(emulator, "sendUnique", { ...unique, ...more }))];
     for (const message_id of ids) {
-      const asked = await esme.ask(session, "query_sm", { message_id });
-      expect(asked).toMatchObject({ command_status: 0, message_id, message_state: 1, final_date: "" });
+      const answered = await esme.request(session, "query_sm", { message_id });
+      expect(answered).toMatchObject({ command_status: 0, message_id, message_state: 1, final_date: "" });
     }
     await emulator.clock.advance(60_000);
     for (const message_id of ids) {
-      const asked = await esme.ask(session, "query_sm", { message_id });
-      expect(asked).toMatchObject({ command_status: 0, message_id, message_state: 2 });
-      expect(asked["final_date"]).not.toBe("");
+      const answered = await esme.request(session, "query_sm", { message_id });
+      expect(answered).toMatchObject({ command_status: 0, message_id, message_state: 2 });
+      expect(answered["final_date"]).not.toBe("");
     }
   });
 
@@ -114,7 +116,7 @@ describe("one ledger", () => {
     const emulator = await emulate({}, { providers: { mensagem: { legacyQueries: true } } });
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
-    const id = idOf(await esme.ask(session, "submit_sm", { ...sms, schedule_delivery_time: tomorrow }));
+    const id = idOf(await esme.request(session, "submit_sm", { ...sms, schedule_delivery_time: tomorrow }));
     const status = (): Promise<string> => wbsapi(emulator, "status", { Identificacao: integration, Hash: id });
     const stat = (): Promise<string> => legacy(emulator, "stat", { u: integration, h: id });
     expect(await status()).toBe(`${id};0;AGUARDANDO`);
@@ -123,7 +125,7 @@ describe("one ledger", () => {
     expect(receiptedOf(await esme.pdu(session, "deliver_sm"))).toBe(id);
     expect(await status()).toMatch(new RegExp(`^${id};9;`));
     expect(await stat()).toMatch(/;CANCELADO$/);
-    expect(await esme.ask(session, "query_sm", { message_id: id })).toMatchObject({ message_state: 4 });
-    expect(statusOf(await esme.ask(session, "cancel_sm", { message_id: id, ...sms }))).toBe("ESME_RCANCELFAIL");
+    expect(await esme.request(session, "query_sm", { message_id: id })).toMatchObject({ message_state: 4 });
+    expect(statusOf(await esme.request(session, "cancel_sm", { message_id: id, ...sms }))).toBe("ESME_RCANCELFAIL");
   });
 });

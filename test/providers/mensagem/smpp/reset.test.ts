@@ -17,7 +17,7 @@ const accepted = (sequence: number): Buffer => header(0x80000005, 0, sequence);
 async function nothingCame(client: RawClient): Promise<void> {
   client.send(header(0x15, 0, 0x99));
   expect(await client.readPdu()).toEqual(header(0x80000015, 0, 0x99));
-  expect(client.unread).toHaveLength(0);
+  expect(client.unhandled).toHaveLength(0);
 }
 
 async function delivered(client: RawClient): Promise<number> {
@@ -101,7 +101,7 @@ it("an ESME that was called is called again when something waits in the new worl
   if (typeof address !== "object" || address === null) throw new Error("no port");
   const esme = `127.0.0.1:${address.port}`;
   const emulator = await emulate({ "mensagem/main": { details: { smpp: { esme } } } });
-  for (let world = 0; world < 2; world++) {
+  for (let sandbox = 0; sandbox < 2; sandbox++) {
     const called = once(server, "connection");
     await emulator.sendInbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
     await called;

@@ -9,22 +9,22 @@ import { bind, idOf, receipts, sms, startEsme } from "./support/smsc.ts";
 afterEach(undoAll);
 const many = 30;
 
-interface Doors {
+interface Channels {
   readonly http: string;
   readonly smpp: string;
 }
 
-async function start(data: string): Promise<readonly [Running, Doors]> {
+async function start(data: string): Promise<readonly [Running, Channels]> {
   const ports = ["--http-port", "0", "--mensagem-port", "0", "--smpp-port", "0"];
   const child = launch(["start", "--json", "--clock", "manual", "--data", data, ...ports]);
   later(() => child.kill("SIGKILL"));
   const line = await child.line();
   if (line === null) throw new Error((await child.finished).stderr);
-  const doors: Doors = JSON.parse(line);
-  return [child, doors];
+  const listeners: Channels = JSON.parse(line);
+  return [child, listeners];
 }
 
-async function advance({ http }: Doors, ms: number): Promise<void> {
+async function advance({ http }: Channels, ms: number): Promise<void> {
   const headers = { "Content-Type": "application/json" };
   const answer = await fetch(`${http}/torpedo/v1/sandboxes/default/clock/advance`, {
     method: "POST",
@@ -42,7 +42,7 @@ it("receipts that waited for an absent receiver arrive in order after a crash (D
   const esme = startEsme();
   const transmitter = await bind(esme, before.smpp, "bind_transmitter");
   const ids: string[] = [];
-  for (let n = 0; n < many; n++) ids.push(idOf(await esme.ask(transmitter, "submit_sm", sms)));
+  for (let n = 0; n < many; n++) ids.push(idOf(await esme.request(transmitter, "submit_sm", sms)));
   await advance(before, 10_000);
   await child.kill("SIGKILL");
 
@@ -60,7 +60,7 @@ it("messages without their end when it crashed get it, and their receipts, after
   const esme = startEsme();
   const transmitter = await bind(esme, before.smpp, "bind_transmitter");
   const ids: string[] = [];
-  for (let n = 0; n < many; n++) ids.push(idOf(await esme.ask(transmitter, "submit_sm", sms)));
+  for (let n = 0; n < many; n++) ids.push(idOf(await esme.request(transmitter, "submit_sm", sms)));
   await child.kill("SIGKILL");
 
   const [, after] = await start(data);

@@ -119,8 +119,8 @@ it("the segment of a longer message, by header and by sar_*", async () => {
 
 it("requests of each session are counted by themselves", async () => {
   const emulator = await started({ operation, nth: 1, per: "session" });
-  const [one, two] = [await rawBound(emulator), await rawBound(emulator)];
-  expect(await statuses(one, submit(2), submit(3))).toEqual([refused, 0]);
+  const [item, two] = [await rawBound(emulator), await rawBound(emulator)];
+  expect(await statuses(item, submit(2), submit(3))).toEqual([refused, 0]);
   expect(await statuses(two, submit(2), submit(3))).toEqual([refused, 0]);
 });
 
@@ -135,8 +135,8 @@ it("variables of each session", async () => {
       ],
     }),
   );
-  const [one, two] = [await rawBound(emulator), await rawBound(emulator)];
-  expect(await statuses(one, submit(2), submit(3), submit(4))).toEqual([0, 0, refused]);
+  const [item, two] = [await rawBound(emulator), await rawBound(emulator)];
+  expect(await statuses(item, submit(2), submit(3), submit(4))).toEqual([0, 0, refused]);
   expect(await statuses(two, submit(2), submit(3))).toEqual([0, 0]);
 });
 
@@ -189,10 +189,10 @@ it.each([
   [{ operation, session: { age: "3..4" } }, "3..4 is no span"],
   [{ operation, session: { bound: "4..3" } }, "its range ends before it begins"],
   [{ operation, session: {} }, "session is empty"],
-])("check refuses %j", async (when, found) => {
+])("check refuses %j", async (when, result) => {
   const emulator = await emulate();
   const { findings } = await emulator.scenario.check(
     untyped({ scenario: "see", rules: [{ when, then: [{ delay: 0 }] }] }),
   );
-  expect(findings.map((finding) => finding.found).join("\n")).toContain(found);
+  expect(findings.map((finding) => finding.found).join("\n")).toContain(result);
 });

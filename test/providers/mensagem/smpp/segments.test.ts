@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
-import { askPdu, messageIdOf, submitSmOctets } from "./support/pdus.ts";
+import { messageIdOf, requestPdu, submitSmOctets } from "./support/pdus.ts";
 import { rawBound } from "./support/smsc.ts";
 
 afterEach(undoAll);
@@ -25,24 +25,24 @@ const ways: Record<Way, (number: number, total: number, text: string) => Buffer>
 /** Segment number and text, or seconds that pass. */
 type Turn = readonly [number: number, text: string] | number;
 
-async function story(
+async function scenarioWith(
   way: Way,
   turns: readonly Turn[],
 ): Promise<{ ids: number[]; notes: string[][]; texts: unknown[] }> {
   const emulator: Emulator = await emulate({}, { smpp: { enquireLinkMs: 0, inactivityMs: 0 } });
   const client: RawClient = await rawBound(emulator);
-  const known: string[] = [];
+  const earlier: string[] = [];
   const ids: number[] = [];
   for (const turn of turns) {
     if (typeof turn === "number") {
       await emulator.clock.advance(turn * 1_000);
       continue;
     }
-    const answer = await askPdu(client, ways[way](turn[0], 2, turn[1]));
+    const answer = await requestPdu(client, ways[way](turn[0], 2, turn[1]));
     expect(answer.status).toBe(0);
     const id = messageIdOf(answer);
-    if (!known.includes(id)) known.push(id);
-    ids.push(known.indexOf(id));
+    if (!earlier.includes(id)) earlier.push(id);
+    ids.push(earlier.indexOf(id));
   }
   const rows = await emulator.requests({ operation: "submit_sm" });
   const messages = await emulator.messages();
@@ -91,9 +91,9 @@ const table: readonly [what: string, turns: readonly Turn[], ids: readonly numbe
 
 describe.each(["udh8", "udh16", "sar"] as const)("M7, by %s", (way) => {
   it.each(table)("%s", async (_what, turns, ids, notes) => {
-    const told = await story(way, turns);
-    expect(told.ids).toEqual(ids);
-    expect(told.notes).toEqual(notes);
-    expect(told.texts).toHaveLength(new Set(ids).size);
+    const reported = await scenarioWith(way, turns);
+    expect(reported.ids).toEqual(ids);
+    expect(reported.notes).toEqual(notes);
+    expect(reported.texts).toHaveLength(new Set(ids).size);
   });
 });

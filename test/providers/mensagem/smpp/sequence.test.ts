@@ -1,7 +1,7 @@
 // Our own sequence numbers at their end (W5, 5.1.4): 0x7fffffff is followed by 1, and no answer is taken for another's.
 
 import { afterEach, expect, it } from "vitest";
-import { openDoor } from "../../../protocols/smpp/support/door.ts";
+import { openListener } from "../../../protocols/smpp/support/listener.ts";
 import { bindTransceiver, header } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
 import { bind, idOf, readHeader, receiptedOf, sms, startEsme } from "./support/smsc.ts";
@@ -10,19 +10,19 @@ afterEach(undoAll);
 const last = 0x7fffffff;
 
 it("deliver_sm, alert_notification and enquire_link share them (W5), and each answer is its own request's", async () => {
-  await using door = await openDoor({ settings: { firstSequence: last - 2 } });
-  const client = await door.connect();
+  await using listener = await openListener({ settings: { firstSequence: last - 2 } });
+  const client = await listener.connect();
   client.send(bindTransceiver);
   await client.readPdu();
   const before = [
-    door.pool.deliver("acme", { command: "deliver_sm" }),
-    door.pool.deliver("acme", { command: "deliver_sm" }),
+    listener.pool.deliver("acme", { command: "deliver_sm" }),
+    listener.pool.deliver("acme", { command: "deliver_sm" }),
   ];
   const alert = { command: "alert_notification", body: { source_addr: "5511", esme_addr: "28149" } } as const;
-  expect(await door.pool.deliver("acme", alert)).toEqual({ outcome: "sent" });
+  expect(await listener.pool.deliver("acme", alert)).toEqual({ outcome: "sent" });
   const after = [
-    door.pool.deliver("acme", { command: "deliver_sm" }),
-    door.pool.deliver("acme", { command: "deliver_sm" }),
+    listener.pool.deliver("acme", { command: "deliver_sm" }),
+    listener.pool.deliver("acme", { command: "deliver_sm" }),
   ];
   const seen: [number, number][] = [];
   for (let n = 0; n < 5; n++) {
@@ -41,7 +41,7 @@ it("deliver_sm, alert_notification and enquire_link share them (W5), and each an
   client.send(header(0x80000005, 2, last - 1), header(0x80000005, 1, last - 2));
   const outcomes = await Promise.all([...before, ...after]);
   expect(outcomes).toEqual([1, 2, 3, 4].map((status) => ({ outcome: "answered", status })));
-  door.clock.advance(60_000);
+  listener.clock.advance(60_000);
   expect(await client.readPdu()).toEqual(header(0x15, 0, 3));
 });
 
@@ -50,16 +50,16 @@ it("a client of node-smpp gets every receipt once across the wrap, by a setting 
   const esme = startEsme();
   const session = await bind(esme, emulator.urls.smpp);
   const ids: string[] = [];
-  for (let n = 0; n < 10; n++) ids.push(idOf(await esme.ask(session, "submit_sm", sms)));
+  for (let n = 0; n < 10; n++) ids.push(idOf(await esme.request(session, "submit_sm", sms)));
   await emulator.clock.advance(10_000);
   const sequences: number[] = [];
-  const told: string[] = [];
+  const reported: string[] = [];
   for (let n = 0; n < 10; n++) {
     const receipt = await esme.pdu(session, "deliver_sm");
     sequences.push(Number(receipt["sequence_number"]));
-    told.push(receiptedOf(receipt));
+    reported.push(receiptedOf(receipt));
   }
-  expect(told).toEqual(ids);
+  expect(reported).toEqual(ids);
   expect(sequences).toEqual([last - 3, last - 2, last - 1, last, 1, 2, 3, 4, 5, 6]);
   expect((await emulator.callbacks()).map(({ state, attemptCount }) => [state, attemptCount])).toEqual(
     Array(10).fill(["delivered", 1]),

@@ -66,12 +66,12 @@ const segment = (destination: string): Submit => ({
   text: "05 00 03 07 02 01 'Oi'",
 });
 
-type Ask = (message: Buffer) => Promise<number>;
+type Query = (message: Buffer) => Promise<number>;
 interface Place {
   readonly emulator: Emulator;
   readonly client: RawClient;
   /** Sends and gives the status of the answer. */
-  readonly ask: Ask;
+  readonly request: Query;
   /** Submits, and gives the message_id. */
   readonly submitted: (of?: Submit) => Promise<string>;
 }
@@ -182,9 +182,9 @@ const rows: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     "0c": { why: "an unknown id", sends: () => cancel("nobody") },
     "11": {
       why: "cancelled before",
-      sends: async ({ submitted, ask }) => {
+      sends: async ({ submitted, request }) => {
         const id = await submitted({ schedule: tomorrow });
-        await ask(cancel(id));
+        await request(cancel(id));
         return cancel(id);
       },
     },
@@ -198,9 +198,9 @@ const rows: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     "0c": { why: "an unknown id", sends: () => replace("nobody") },
     "13": {
       why: "one that is cancelled",
-      sends: async ({ submitted, ask }) => {
+      sends: async ({ submitted, request }) => {
         const id = await submitted({ schedule: tomorrow });
-        await ask(cancel(id));
+        await request(cancel(id));
         return replace(id);
       },
     },
@@ -284,13 +284,13 @@ describe("statuses, by command", () => {
     await emulator.scenario.put({ scenario: "nothing", rules: [] });
     const client = row.as === "open" ? await rawClient(emulator) : await rawBound(emulator, row.as, row.account);
     await emulator.scenario.put({ scenario: "a row", rules });
-    const ask: Ask = async (message) => (await status(client, message)).status;
+    const request: Query = async (message) => (await status(client, message)).status;
     const submitted = async (of: Submit = {}): Promise<string> => {
       const answer = await status(client, submit(of));
       expect(answer.status).toBe(0);
       return answer.body.subarray(0, -1).toString();
     };
-    const answer = await status(client, await row.sends({ emulator, client, ask, submitted }));
+    const answer = await status(client, await row.sends({ emulator, client, request, submitted }));
     expect(hex(answer.status)).toBe(code);
     expect(answer.command).toBe(((responses[command] ?? 0) | 0x80000000) >>> 0);
   });

@@ -5,13 +5,13 @@ import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { header, octets, pdu } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
-import { askPdu, messageIdOf, readPdu, submitSmOctets } from "./support/pdus.ts";
+import { messageIdOf, readPdu, requestPdu, submitSmOctets } from "./support/pdus.ts";
 import { rawBound, rawClient } from "./support/smsc.ts";
 
 afterEach(undoAll);
-const neverAsked = { enquireLinkMs: 0, inactivityMs: 0 };
+const timersOff = { enquireLinkMs: 0, inactivityMs: 0 };
 const begin = async (dialect = {}): Promise<[Emulator, RawClient]> => {
-  const emulator = await emulate({}, { smpp: neverAsked, providers: { mensagem: dialect } });
+  const emulator = await emulate({}, { smpp: timersOff, providers: { mensagem: dialect } });
   return [emulator, await rawBound(emulator)];
 };
 async function findings(emulator: Emulator, operation: string): Promise<string[][]> {
@@ -26,22 +26,22 @@ const over = "octet 0xe1 is over 0x7f, and data_coding 0x00 is the GSM 7-bit alp
 describe("M3: the text of", () => {
   it("submit_sm", async () => {
     const [emulator, client] = await begin();
-    await askPdu(client, submitSmOctets({ text: ola }));
-    await askPdu(client, submitSmOctets({ text: ola, coding: "03" }));
-    await askPdu(client, submitSmOctets({ text: "05 00 03 2a 02 01 'Oi'" }));
+    await requestPdu(client, submitSmOctets({ text: ola }));
+    await requestPdu(client, submitSmOctets({ text: ola, coding: "03" }));
+    await requestPdu(client, submitSmOctets({ text: "05 00 03 2a 02 01 'Oi'" }));
     const udh = "the message begins as a user data header, and esm_class has no UDHI (0x40)";
     expect(await findings(emulator, "submit_sm")).toEqual([[over], [], [udh]]);
   });
 
   it("submit_sm in message_payload", async () => {
     const [emulator, client] = await begin();
-    await askPdu(client, submitSmOctets({ text: "", tlvs: `0424 0003 ${ola}` }));
+    await requestPdu(client, submitSmOctets({ text: "", tlvs: `0424 0003 ${ola}` }));
     expect(await findings(emulator, "submit_sm")).toEqual([[over]]);
   });
 
   it("a refused submit_sm", async () => {
     const [emulator, client] = await begin();
-    const answer = await askPdu(client, submitSmOctets({ text: ola, to: "01 01 '123' 00" }));
+    const answer = await requestPdu(client, submitSmOctets({ text: ola, to: "01 01 '123' 00" }));
     expect(answer.status).not.toBe(0);
     expect(await findings(emulator, "submit_sm")).toEqual([[over]]);
   });
@@ -71,7 +71,7 @@ describe("M3: the text of", () => {
   ])("replace_sm, with the data_coding %s of the message", async (coding, wanted) => {
     const [emulator, client] = await begin();
     const schedule = "'000001000000000R' 00";
-    const id = messageIdOf(await askPdu(client, submitSmOctets({ schedule, coding })));
+    const id = messageIdOf(await requestPdu(client, submitSmOctets({ schedule, coding })));
     client.send(pdu(`00000007 00000000 00000008 '${id}' 00 01 01 '28149' 00 00 00 00 00 03 ${ola}`));
     expect((await readPdu(client)).status).toBe(0);
     expect(await findings(emulator, "replace_sm")).toEqual([wanted]);
@@ -79,8 +79,8 @@ describe("M3: the text of", () => {
 
   it("submit_sm where the default alphabet is Latin-1", async () => {
     const [emulator, client] = await begin({ defaultAlphabet: "latin1" });
-    await askPdu(client, submitSmOctets({ text: ola }));
-    await askPdu(client, submitSmOctets({ text: ola, coding: "01" }));
+    await requestPdu(client, submitSmOctets({ text: ola }));
+    await requestPdu(client, submitSmOctets({ text: ola, coding: "01" }));
     const ia5 = "octet 0xe1 is over 0x7f, and data_coding 0x01 is IA5";
     expect(await findings(emulator, "submit_sm")).toEqual([[], [ia5]]);
   });
@@ -100,28 +100,28 @@ describe("M7: a set that never ends", () => {
 
   it("at unbind: on the latest segment", async () => {
     const [emulator, client] = await begin();
-    for (const number of [1, 3]) await askPdu(client, part(number, 3));
-    await askPdu(client, unbind);
+    for (const number of [1, 3]) await requestPdu(client, part(number, 3));
+    await requestPdu(client, unbind);
     expect(await findings(emulator, "submit_sm")).toEqual([[], [ended(2, 3)]]);
   });
 
   it("at the end of the connection", async () => {
     const [emulator, client] = await begin();
     const bound = await rawBound(emulator);
-    await askPdu(client, part(1, 2));
+    await requestPdu(client, part(1, 2));
     client.socket.end();
     await client.readToEnd();
-    await askPdu(bound, unbind);
+    await requestPdu(bound, unbind);
     expect(await findings(emulator, "submit_sm")).toEqual([[ended(1, 2)]]);
   });
 
   it("at its time-out, once", async () => {
     const [emulator, client] = await begin();
-    await askPdu(client, part(1, 2));
+    await requestPdu(client, part(1, 2));
     await emulator.clock.advance(3_599_000);
     expect(await findings(emulator, "submit_sm")).toEqual([[]]);
     await emulator.clock.advance(2_000);
-    await askPdu(client, unbind);
+    await requestPdu(client, unbind);
     expect(await findings(emulator, "submit_sm")).toEqual([[expired]]);
   });
 
@@ -132,7 +132,7 @@ describe("M7: a set that never ends", () => {
            020c 0002 002a 020e 0001 02 020f 0001 01`),
     );
     await readPdu(client);
-    await askPdu(client, unbind);
+    await requestPdu(client, unbind);
     expect(await findings(emulator, "data_sm")).toEqual([[ended(1, 2)]]);
     const [row] = await emulator.requests({ operation: "data_sm" });
     expect(row?.findings[0]?.source).toBe("SMPP 3.4 5.3.2.22");
@@ -147,29 +147,29 @@ describe("M7: a set that never ends", () => {
     ["two whole sets", [part(1, 2), part(1, 2, 43), part(2, 2), part(2, 2, 43)]],
   ])("is none: %s", async (_what, sent) => {
     const [emulator, client] = await begin();
-    for (const one of sent) await askPdu(client, one);
+    for (const item of sent) await requestPdu(client, item);
     await emulator.clock.advance(3_601_000);
-    await askPdu(client, unbind);
+    await requestPdu(client, unbind);
     expect((await findings(emulator, "submit_sm")).flat()).toEqual([]);
   });
 
   it("is none while another session of the account is bound", async () => {
     const [emulator, client] = await begin();
     const other = await rawBound(emulator, "transmitter");
-    await askPdu(client, part(1, 2));
-    await askPdu(client, unbind);
-    await askPdu(other, part(2, 2));
-    await askPdu(other, unbind);
+    await requestPdu(client, part(1, 2));
+    await requestPdu(client, unbind);
+    await requestPdu(other, part(2, 2));
+    await requestPdu(other, unbind);
     expect(await findings(emulator, "submit_sm")).toEqual([[], []]);
   });
 
   it("is none after a reset", async () => {
     const [emulator, client] = await begin();
-    await askPdu(client, part(1, 2));
+    await requestPdu(client, part(1, 2));
     await emulator.reset();
-    await askPdu(client, submitSmOctets({ registered: "00" }));
+    await requestPdu(client, submitSmOctets({ registered: "00" }));
     await emulator.clock.advance(3_601_000);
-    await askPdu(client, unbind);
+    await requestPdu(client, unbind);
     expect(await findings(emulator, "submit_sm")).toEqual([[]]);
   });
 });
@@ -189,16 +189,16 @@ describe("S6: interface_version", () => {
     ["50", null],
     ["ff", null],
   ])("0x%s", async (version, wanted) => {
-    const emulator = await emulate({}, { smpp: neverAsked });
+    const emulator = await emulate({}, { smpp: timersOff });
     const client = await rawClient(emulator);
-    expect((await askPdu(client, bindAs(version))).status).toBe(0);
+    expect((await requestPdu(client, bindAs(version))).status).toBe(0);
     expect(await findings(emulator, "bind_transceiver")).toEqual([wanted === null ? [] : [wanted]]);
     const [row] = await emulator.requests({ operation: "bind_transceiver" });
     expect(row?.findings.map(({ source }) => source)).toEqual(wanted === null ? [] : ["SMPP 3.4 3.4, 5.2.4"]);
   });
 
   it("of a bind that is refused for it", async () => {
-    const emulator = await emulate({}, { smpp: { ...neverAsked, acceptVersion33: false } });
+    const emulator = await emulate({}, { smpp: { ...timersOff, acceptVersion33: false } });
     const client = await rawClient(emulator);
     client.send(bindAs("22"));
     expect((await readPdu(client)).status).not.toBe(0);
@@ -208,7 +208,7 @@ describe("S6: interface_version", () => {
 
 it("the octets of a text are kept beside its findings", async () => {
   const [emulator, client] = await begin();
-  await askPdu(client, submitSmOctets({ text: ola }));
+  await requestPdu(client, submitSmOctets({ text: ola }));
   const [row] = await emulator.requests({ operation: "submit_sm" });
   const { request } = await emulator.request(row?.seq ?? 0);
   expect(Buffer.from(request.base64, "base64").includes(octets(ola))).toBe(true);

@@ -13,12 +13,12 @@ it("binds, submits and gets the receipt over TLS (S14)", async () => {
   const emulator = await secured();
   const esme = startEsme();
   const session = await esme.connect({ url: `ssmpp://${emulator.urls.smpps}`, tls: true, rejectUnauthorized: false });
-  expect(statusOf(await esme.ask(session, "bind_transceiver", user))).toBe("ESME_ROK");
-  const submitted = await esme.ask(session, "submit_sm", sms);
+  expect(statusOf(await esme.request(session, "bind_transceiver", user))).toBe("ESME_ROK");
+  const submitted = await esme.request(session, "submit_sm", sms);
   expect(statusOf(submitted)).toBe("ESME_ROK");
   await emulator.clock.advance(10_000);
   expect(receiptedOf(await esme.pdu(session, "deliver_sm"))).toBe(idOf(submitted));
-  expect(statusOf(await esme.ask(session, "unbind"))).toBe("ESME_ROK");
+  expect(statusOf(await esme.request(session, "unbind"))).toBe("ESME_ROK");
   await esme.closed(session);
 });
 
@@ -29,7 +29,7 @@ it("is trusted by who takes its own certificate as an authority, and by no other
   // Behind it stands the authority of the proxy.
   expect(ca).toContain(emulator.certificate);
   const session = await esme.connect({ url, tls: true, ca });
-  expect(statusOf(await esme.ask(session, "bind_transceiver", user))).toBe("ESME_ROK");
+  expect(statusOf(await esme.request(session, "bind_transceiver", user))).toBe("ESME_ROK");
   await expect(esme.connect({ url, tls: true })).rejects.toThrow();
 });
 
@@ -40,5 +40,5 @@ it("closes quietly on who does not speak TLS, and serves the next", async () => 
   await plain.waitGone();
   const esme = startEsme();
   const session = await esme.connect({ url: `ssmpp://${emulator.urls.smpps}`, tls: true, rejectUnauthorized: false });
-  expect(statusOf(await esme.ask(session, "bind_receiver", user))).toBe("ESME_ROK");
+  expect(statusOf(await esme.request(session, "bind_receiver", user))).toBe("ESME_ROK");
 });

@@ -87,14 +87,14 @@ describe("by us", () => {
       untyped({ scenario: "night", rules: [], timeline: [{ at: "1m", do: { unbind: whose } }] }),
     );
     await emulator.clock.advance(59_000);
-    for (const session of sessions) expect(statusOf(await esme.ask(session, "enquire_link"))).toBe("ESME_ROK");
+    for (const session of sessions) expect(statusOf(await esme.request(session, "enquire_link"))).toBe("ESME_ROK");
     await emulator.clock.advance(1_000);
     for (const session of sessions) {
       await esme.pdu(session, "unbind");
       await esme.closed(session);
     }
     const next = await bind(esme, emulator.urls.smpp);
-    expect(statusOf(await esme.ask(next, "submit_sm", sms))).toBe("ESME_ROK");
+    expect(statusOf(await esme.request(next, "submit_sm", sms))).toBe("ESME_ROK");
   });
 
   it("by the timeline: sessions of another account stay", async () => {

@@ -29,7 +29,7 @@ it("a window of 500 delayed at random: one response each (M18), no receipt befor
   const done = Promise.withResolvers<void>();
   const answers = new Map<number, number>();
   const order: number[] = [];
-  const known = new Set<string>();
+  const earlier = new Set<string>();
   const receipts: { readonly id: string; readonly early: boolean }[] = [];
   let rest: Buffer = Buffer.alloc(0);
   socket.on("error", done.reject);
@@ -43,10 +43,10 @@ it("a window of 500 delayed at random: one response each (M18), no receipt befor
         expect(pdu.readUInt32BE(8)).toBe(0);
         answers.set(sequence, (answers.get(sequence) ?? 0) + 1);
         order.push(sequence);
-        known.add(pdu.subarray(16, -1).toString("latin1"));
+        earlier.add(pdu.subarray(16, -1).toString("latin1"));
       } else if (command === 5) {
         const id = /id:([0-9a-f]{32}) /.exec(pdu.toString("latin1"))?.[1] ?? "";
-        receipts.push({ id, early: !known.has(id) });
+        receipts.push({ id, early: !earlier.has(id) });
         socket.write(encode({ command: "deliver_sm_resp", sequence }));
       }
     }

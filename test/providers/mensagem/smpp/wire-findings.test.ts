@@ -9,9 +9,9 @@ import { readPdu, submitSmOctets } from "./support/pdus.ts";
 import { rawBound, rawClient } from "./support/smsc.ts";
 
 afterEach(undoAll);
-const neverAsked = { enquireLinkMs: 0, inactivityMs: 0 };
+const timersOff = { enquireLinkMs: 0, inactivityMs: 0 };
 const begin = async (smpp = {}): Promise<[Emulator, RawClient]> => {
-  const emulator = await emulate({}, { smpp: { ...neverAsked, ...smpp } });
+  const emulator = await emulate({}, { smpp: { ...timersOff, ...smpp } });
   return [emulator, await rawBound(emulator)];
 };
 /** Findings of the rows of an operation, oldest first, but for those of the submitted text and addresses. */
@@ -40,9 +40,9 @@ describe("W5: sequence_number of a request", () => {
       const client = operation === "bind_receiver" ? await rawClient(emulator) : bound;
       client.send(requests[operation](number));
       expect((await client.readPdu()).readUInt32BE(12)).toBe(number);
-      const [found = []] = await findings(emulator, operation);
+      const [result = []] = await findings(emulator, operation);
       const wrong = number === 0 || number > 0x7fffffff;
-      expect(found).toEqual(wrong ? [`sequence_number ${number} is not between 1 and 2147483647`] : []);
+      expect(result).toEqual(wrong ? [`sequence_number ${number} is not between 1 and 2147483647`] : []);
     },
   );
 
@@ -97,9 +97,9 @@ describe("W5: sequence_number of a request", () => {
     const [emulator, client] = await begin();
     client.send(...sent.map(([name, number]) => requests[name](number)));
     for (const _ of sent) await readPdu(client);
-    const found = await findings(emulator, operation);
+    const result = await findings(emulator, operation);
     const text = "sequence_number 7 belongs to a request that is not answered yet";
-    expect(found).toEqual(wanted.map((times) => (times === 1 ? [text] : [])));
+    expect(result).toEqual(wanted.map((times) => (times === 1 ? [text] : [])));
   });
 
   it("may be used again once it is answered", async () => {

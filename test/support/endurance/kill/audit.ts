@@ -56,41 +56,42 @@ export async function settle(urls: Urls): Promise<void> {
 }
 
 /** Everything that is wrong, a sentence each. */
-export async function audit(urls: Urls, books: Books, lives: readonly Heard[]): Promise<readonly string[]> {
+export async function audit(urls: Urls, books: Books, lifetimes: readonly Heard[]): Promise<readonly string[]> {
   const kept = await all<Kept>(urls, "messages?");
   const inboundMessages = await all<KeptInbound>(urls, "inbound?");
   const wrong: string[] = [];
-  const found = ledger(kept, books, wrong);
+  const result = ledger(kept, books, wrong);
   phones(inboundMessages, kept, books, wrong);
-  repeats(lives, wrong);
-  callbacks(found, lives, wrong);
-  receipts(found, lives, wrong);
-  replies(inboundMessages, kept, lives, wrong);
+  repeats(lifetimes, wrong);
+  callbacks(result, lifetimes, wrong);
+  receipts(result, lifetimes, wrong);
+  replies(inboundMessages, kept, lifetimes, wrong);
   for (const { state, seq } of await all<{ seq: number; state: string }>(urls, "callbacks?"))
     if (state !== "delivered") wrong.push(`callback ${seq} is ${state}`);
   await money(urls, kept, wrong);
   return wrong;
 }
 
-type Found = readonly { readonly sending: Sending; readonly message: Kept }[];
-const called = (one: Sending): string => `${one.act} to ${one.number} (${one.acknowledged ? "" : "not "}acknowledged)`;
+type Finding = readonly { readonly sending: Sending; readonly message: Kept }[];
+const called = (sending: Sending): string =>
+  `${sending.act} to ${sending.number} (${sending.acknowledged ? "" : "not "}acknowledged)`;
 
 /** Each acknowledged message once, as it was told; requests without an answer whole or not at all; nothing else. */
-function ledger(kept: readonly Kept[], books: Books, wrong: string[]): Found {
-  const byNumber = new Map(books.sendings.map((one) => [`55${one.number}`, one]));
-  const found = new Map<Sending, Kept>();
+function ledger(kept: readonly Kept[], books: Books, wrong: string[]): Finding {
+  const byNumber = new Map(books.sendings.map((sending) => [`55${sending.number}`, sending]));
+  const result = new Map<Sending, Kept>();
   for (const message of kept) {
     const sending = byNumber.get(message.to);
     if (sending === undefined) wrong.push(`a message to ${message.to} that nobody sent`);
-    else if (found.has(sending)) wrong.push(`${called(sending)} is there twice`);
-    else found.set(sending, message);
+    else if (result.has(sending)) wrong.push(`${called(sending)} is there twice`);
+    else result.set(sending, message);
   }
-  for (const group of Map.groupBy(books.sendings, (one) => one.group).values()) {
-    const there = group.filter((one) => found.has(one)).length;
+  for (const group of Map.groupBy(books.sendings, (item) => item.group).values()) {
+    const there = group.filter((item) => result.has(item)).length;
     if (group[0]?.acknowledged ? there < group.length : there % group.length > 0)
       wrong.push(`${there} of the ${group.length} of ${group.map(called)}`);
   }
-  for (const [sending, { id, account, text, status }] of found) {
+  for (const [sending, { id, account, text, status }] of result) {
     if (sending.id !== null && sending.id !== id) wrong.push(`${called(sending)} was ${sending.id} and is ${id}`);
     if (sending.account !== account) wrong.push(`${called(sending)} is of ${account}`);
     const { replaced, cancelled } = sending;
@@ -100,10 +101,10 @@ function ledger(kept: readonly Kept[], books: Books, wrong: string[]): Found {
     const wanted =
       sending.due === "now"
         ? ["delivered"]
-        : { no: ["scheduled"], asked: ["scheduled", "cancelled"], acknowledged: ["cancelled"] }[cancelled];
+        : { no: ["scheduled"], requested: ["scheduled", "cancelled"], acknowledged: ["cancelled"] }[cancelled];
     if (!wanted.includes(status)) wrong.push(`${called(sending)}, cancelled: ${cancelled}, is ${status}`);
   }
-  return [...found].map(([sending, message]) => ({ sending, message }));
+  return [...result].map(([sending, message]) => ({ sending, message }));
 }
 
 function phones(inboundMessages: readonly KeptInbound[], kept: readonly Kept[], books: Books, wrong: string[]): void {
@@ -133,8 +134,8 @@ const wordsOf = (pdu: EsmePdu): string => {
 };
 
 /** The same life does not repeat an accepted callback; only a kill leaves that open. */
-function repeats(lives: readonly Heard[], wrong: string[]): void {
-  for (const [life, { callbacks: caught, delivered }] of lives.entries()) {
+function repeats(lifetimes: readonly Heard[], wrong: string[]): void {
+  for (const [life, { callbacks: caught, delivered }] of lifetimes.entries()) {
     const once = new Set<string>();
     for (const words of [...caught.map(({ target }) => target), ...delivered.map(wordsOf)]) {
       if (once.has(words)) wrong.push(`life ${life} sent twice: ${words}`);
@@ -152,16 +153,16 @@ const reported: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** Reports of one message in the order in which they came: what goes first comes no more once the next has come. */
-function callbacks(found: Found, lives: readonly Heard[], wrong: string[]): void {
+function callbacks(result: Finding, lifetimes: readonly Heard[], wrong: string[]): void {
   const heard = new Map<string, string>();
-  for (const { path, query } of lives.flatMap((life) => life.callbacks)) {
+  for (const { path, query } of lifetimes.flatMap((life) => life.callbacks)) {
     if (path.endsWith("-mo")) continue;
     const id = `${path.slice(1)} ${query.get("md5") ?? query.get("id")}`;
     const word = path === "/mensagem" ? `${query.get("type")}/${query.get("status")} ` : `${query.get("status")} `;
     heard.set(id, (heard.get(id) ?? "") + word);
   }
-  for (const { sending, message } of found) {
-    if (sending.news !== "callback") continue;
+  for (const { sending, message } of result) {
+    if (sending.report !== "callback") continue;
     const id = `${message.account.replace("/main", "")} ${message.id}`;
     const words = heard.get(id) ?? "";
     heard.delete(id);
@@ -172,21 +173,24 @@ function callbacks(found: Found, lives: readonly Heard[], wrong: string[]): void
 }
 
 /** Every message that asked for it has its receipt, under the id that its submitter got. */
-function receipts(found: Found, lives: readonly Heard[], wrong: string[]): void {
+function receipts(result: Finding, lifetimes: readonly Heard[], wrong: string[]): void {
   const heard = new Map<string, Set<string>>();
-  for (const { source_addr = "", receipted_message_id: id, message_state } of lives.flatMap((life) => life.delivered)) {
+  for (const { source_addr = "", receipted_message_id: id, message_state } of lifetimes.flatMap(
+    (life) => life.delivered,
+  )) {
     if (id === undefined) continue;
     const number = source_addr.replace(/^55/, "");
     const all = heard.get(number) ?? new Set();
     heard.set(number, all.add(`${id} ${message_state}`));
   }
   const batches = new Map<number, string>();
-  for (const { sending, message } of found) if (!batches.has(sending.group)) batches.set(sending.group, message.id);
-  for (const { sending, message } of found) {
+  for (const { sending, message } of result) if (!batches.has(sending.group)) batches.set(sending.group, message.id);
+  for (const { sending, message } of result) {
     const words = [...(heard.get(sending.number) ?? [])];
     heard.delete(sending.number);
     const state = { delivered: 2, cancelled: 4 }[message.status];
-    const wanted = sending.news === "receipt" && state !== undefined ? [`${batches.get(sending.group)} ${state}`] : [];
+    const wanted =
+      sending.report === "receipt" && state !== undefined ? [`${batches.get(sending.group)} ${state}`] : [];
     if (words.join() !== wanted.join()) wrong.push(`${called(sending)}, ${message.status}, has the receipts ${words}`);
   }
   for (const [number, words] of heard) wrong.push(`receipts of ${number} that nobody asked for: ${[...words]}`);
@@ -196,20 +200,20 @@ function receipts(found: Found, lives: readonly Heard[], wrong: string[]): void 
 function replies(
   inboundMessages: readonly KeptInbound[],
   kept: readonly Kept[],
-  lives: readonly Heard[],
+  lifetimes: readonly Heard[],
   wrong: string[],
 ): void {
   const bySeq = new Map(kept.map((message) => [message.seq, message.id]));
   const called = (account: string, phone: string, text: string, id: string): string =>
     `${account} ${phone} ${text} ${id}`;
   const heard = new Set<string>();
-  for (const { path, query } of lives.flatMap((life) => life.callbacks)) {
+  for (const { path, query } of lifetimes.flatMap((life) => life.callbacks)) {
     if (path === "/mensagem-mo")
       heard.add(called("mensagem/main", query.get("msisdn") ?? "", query.get("message") ?? "", query.get("md5") ?? ""));
     if (path === "/sophia-mo")
       heard.add(called("sophia/main", query.get("numero") ?? "", query.get("mensagem") ?? "", query.get("id") ?? ""));
   }
-  for (const { delivered } of lives) {
+  for (const { delivered } of lifetimes) {
     let open = "";
     for (const { receipted_message_id: id, source_addr = "", short_message } of delivered) {
       if (id !== undefined) continue;

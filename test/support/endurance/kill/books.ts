@@ -12,13 +12,13 @@ export interface Sending {
   /** 11 digits. */
   readonly number: string;
   readonly text: string;
-  readonly news: ClientEvent;
+  readonly report: ClientEvent;
   /** `later`: scheduled for long after the test. */
   readonly due: "now" | "later";
   acknowledged: boolean;
   /** As the client got it; null where the provider gives none, or it was never acknowledged. */
   id: string | null;
-  cancelled: "no" | "asked" | "acknowledged";
+  cancelled: "no" | "requested" | "acknowledged";
   replaced: { readonly text: string; readonly acknowledged: boolean } | null;
 }
 
@@ -29,7 +29,7 @@ export interface Phoned {
   acknowledged: boolean;
 }
 
-export type Wish = Partial<Pick<Sending, "news" | "due" | "text">> & Pick<Sending, "account">;
+export type Input = Partial<Pick<Sending, "report" | "due" | "text">> & Pick<Sending, "account">;
 
 export class Books {
   readonly sendings: Sending[] = [];
@@ -37,36 +37,45 @@ export class Books {
   #groups = 0;
 
   /** A request for this many messages, not acknowledged yet. */
-  group(act: string, count: number, wish: Wish): readonly Sending[] {
+  group(act: string, count: number, input: Input): readonly Sending[] {
     const group = ++this.#groups;
     return Array.from({ length: count }, () => {
       const n = this.sendings.length;
       // 999: a range of one operator that reports from the phone. The last digit says whether the phone answers.
       const number = `11999${String(n).padStart(6, "0")}`;
       const none = { acknowledged: false, id: null, cancelled: "no", replaced: null } as const;
-      const one: Sending = { act, group, number, text: `Oi ${n}`, news: "callback", due: "now", ...none, ...wish };
-      this.sendings.push(one);
-      return one;
+      const sending: Sending = {
+        act,
+        group,
+        number,
+        text: `Oi ${n}`,
+        report: "callback",
+        due: "now",
+        ...none,
+        ...input,
+      };
+      this.sendings.push(sending);
+      return sending;
     });
   }
 
-  one(act: string, wish: Wish): Sending {
-    const [one] = this.group(act, 1, wish);
-    if (one === undefined) throw new Error("no sending");
-    return one;
+  pick(act: string, input: Input): Sending {
+    const [item] = this.group(act, 1, input);
+    if (item === undefined) throw new Error("no sending");
+    return item;
   }
 
   phone(account: string, more = ""): Phoned {
-    const one = { text: `MO ${this.phoned.length} ${more}`.trim(), account, acknowledged: false };
-    this.phoned.push(one);
-    return one;
+    const item = { text: `MO ${this.phoned.length} ${more}`.trim(), account, acknowledged: false };
+    this.phoned.push(item);
+    return item;
   }
 
   /** A message acknowledged in this life or an earlier one, with its id; null: none yet. */
-  known(fits: (sending: Sending) => boolean): (Sending & { readonly id: string }) | null {
-    const all = this.sendings.filter((one) => one.acknowledged && one.id !== null && fits(one));
-    const one = all[(this.sendings.length * 7_919) % Math.max(1, all.length)];
-    return one === undefined || one.id === null ? null : Object.assign(one, { id: one.id });
+  earlier(fits: (sending: Sending) => boolean): (Sending & { readonly id: string }) | null {
+    const all = this.sendings.filter((sending) => sending.acknowledged && sending.id !== null && fits(sending));
+    const item = all[(this.sendings.length * 7_919) % Math.max(1, all.length)];
+    return item === undefined || item.id === null ? null : Object.assign(item, { id: item.id });
   }
 }
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Catcher } from "../../catcher.ts";
 import { connect, type Esme, type EsmePdu } from "../../esme.ts";
 import { launch, type Running } from "../../torpedo-process.ts";
-import { ask, type Fields, soap } from "../calls.ts";
+import { callApi, type Fields, soap } from "../requests.ts";
 import type { Urls } from "../server.ts";
 
 /** Credits of every account at the beginning, in each of its kinds. */
@@ -19,7 +19,7 @@ export const accounts = {
   esme: { key: "mensagem/esme", user: "0e5e0001", password: "smpp9500" },
 } as const;
 
-const story = `
+const scenario = `
 scenario: Lifecycles that end while the load goes on
 rules:
   - rule: quick
@@ -65,7 +65,7 @@ export function prepare(folder: string, catcher: Catcher): readonly string[] {
     "mobilepronto/main": { credits },
   };
   writeFileSync(join(folder, files.accounts), JSON.stringify({ accounts: all }));
-  writeFileSync(join(folder, files.scenario), story);
+  writeFileSync(join(folder, files.scenario), scenario);
   return Object.entries(files).flatMap(([flag, name]) => [`--${flag}`, join(folder, name)]);
 }
 
@@ -80,7 +80,7 @@ export async function begin(args: readonly string[]): Promise<Life> {
   const bound = async (bind: string, account: "main" | "esme"): Promise<Esme> => {
     const { user, password } = accounts[account];
     const esme = await connect(urls.smpp);
-    const { command_status } = await esme.ask(bind, { system_id: user, password });
+    const { command_status } = await esme.request(bind, { system_id: user, password });
     if (command_status !== 0) throw new Error(`${bind} of ${account}: ${command_status}`);
     return esme;
   };
@@ -97,13 +97,13 @@ export async function begin(args: readonly string[]): Promise<Life> {
     running,
     urls,
     receivers: { receiver, transceiver },
-    get: (url) => ask(agent, url),
+    get: (url) => callApi(agent, url),
     post: (url, body) =>
-      ask(agent, url, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+      callApi(agent, url, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
     soap: (path, namespace, operation, fields) => soap(agent, `${urls.http}${path}`, namespace, operation, fields),
     pdu(account, command, fields) {
       const esme = account === "main" ? main : transceiver;
-      return Promise.race([esme.ask(command, fields).catch(() => null), gone]);
+      return Promise.race([esme.request(command, fields).catch(() => null), gone]);
     },
     async kill() {
       running.child.kill("SIGKILL");

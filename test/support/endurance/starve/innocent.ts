@@ -1,7 +1,7 @@
 // A client that does nothing wrong, at every listener: sends at a fixed rate, each timed from the instant it was due, so that
 // a delay of the server counts for every request that it holds.
 
-import { type Caller, control, doorNames, senders } from "../senders.ts";
+import { type Caller, control, listenerNames, senders } from "../senders.ts";
 import type { Urls } from "../server.ts";
 
 /** Sandbox of the client, with accounts of its own. */
@@ -51,7 +51,7 @@ function latencyOf(took: readonly number[], failed: number): Latency {
 }
 
 /** Sends at every listener for so long. @returns the latency at each, with what was due and not answered `graceMs` later */
-async function atOneListener(send: () => Promise<boolean>, lengthMs: number, graceMs: number): Promise<Latency> {
+async function atListener(send: () => Promise<boolean>, lengthMs: number, graceMs: number): Promise<Latency> {
   const took: number[] = [];
   const waiting: number[] = [];
   let [failed, under] = [0, 0];
@@ -97,18 +97,18 @@ export interface Innocent {
 }
 
 export async function innocentAt(urls: Urls): Promise<Innocent> {
-  const doors = await senders(urls, undefined, calmCaller);
-  const isAnswered = async (door: (typeof doorNames)[number]): Promise<boolean> =>
-    (await doors.send(door)).kind === "acknowledged";
+  const listeners = await senders(urls, undefined, calmCaller);
+  const isAnswered = async (listener: (typeof listenerNames)[number]): Promise<boolean> =>
+    (await listeners.send(listener)).kind === "acknowledged";
   return {
     async measure(lengthMs) {
       const sends: [string, () => Promise<boolean>][] = [
-        ...doorNames.map((door): [string, () => Promise<boolean>] => [door, () => isAnswered(door)]),
+        ...listenerNames.map((listener): [string, () => Promise<boolean>] => [listener, () => isAnswered(listener)]),
         ["control", async () => (await control(urls, `GET /sandboxes/${calmSandbox}`)).status === 200],
       ];
-      const each = sends.map(async ([name, send]) => [name, await atOneListener(send, lengthMs, 10_000)] as const);
+      const each = sends.map(async ([name, send]) => [name, await atListener(send, lengthMs, 10_000)] as const);
       return Object.fromEntries(await Promise.all(each));
     },
-    close: () => doors.close(),
+    close: () => listeners.close(),
   };
 }

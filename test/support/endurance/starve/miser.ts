@@ -8,7 +8,7 @@ import type { Urls } from "../server.ts";
 
 const sandbox = "/torpedo/v1/sandboxes/default";
 /** Octets of a body, at its bound. */
-const most = 4 * 1024 * 1024 - 1_024;
+const max = 4 * 1024 * 1024 - 1_024;
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -41,7 +41,7 @@ async function pour(socket: Socket, pieces: Iterable<string | Buffer>): Promise<
 }
 
 /** Status of a request; 0 when the connection broke. */
-function ask(url: string, method = "GET", body?: object): Promise<number> {
+function query(url: string, method = "GET", body?: object): Promise<number> {
   return new Promise((resolve) => {
     const headers = body === undefined ? {} : { "Content-Type": "application/json" };
     const sent = request(url, { agent, method, headers }, (response) => {
@@ -74,7 +74,7 @@ function sends(urls: Urls, perSecond: number, provider: "mensagem" | "sophia" = 
   }[provider];
   const lines = 4;
   again(lines, async () => {
-    await ask(url);
+    await query(url);
     await pause((1_000 * lines) / perSecond);
   });
 }
@@ -113,17 +113,17 @@ const miseries: Readonly<Record<string, (urls: Urls) => void | Promise<void>>> =
   chunks(urls) {
     const piece = "1\r\nx\r\n".repeat(8_192);
     bodies(urls, "Content-Type: text/xml\r\nTransfer-Encoding: chunked", function* () {
-      for (let octets = 0; octets + 8_192 < most; octets += 8_192) yield piece;
+      for (let octets = 0; octets + 8_192 < max; octets += 8_192) yield piece;
     });
   },
   segments(urls) {
-    bodies(urls, `Content-Type: text/xml\r\nContent-Length: ${most}`, function* () {
-      for (let octets = 0; octets < most - 1; octets++) yield "x";
+    bodies(urls, `Content-Type: text/xml\r\nContent-Length: ${max}`, function* () {
+      for (let octets = 0; octets < max - 1; octets++) yield "x";
     });
   },
   parts(urls) {
     const part = '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n';
-    const count = Math.floor(most / part.length / 256);
+    const count = Math.floor(max / part.length / 256);
     const head = `Content-Type: multipart/form-data; boundary=b\r\nContent-Length: ${count * 256 * part.length}`;
     bodies(urls, head, function* () {
       for (let n = 0; n < count; n++) yield part.repeat(256);
@@ -146,14 +146,14 @@ const miseries: Readonly<Record<string, (urls: Urls) => void | Promise<void>>> =
   sandboxes(urls) {
     let number = 0;
     again(8, async () => {
-      await ask(`${urls.http}/torpedo/v1/sandboxes`, "POST", { name: `more-${number++}` });
+      await query(`${urls.http}/torpedo/v1/sandboxes`, "POST", { name: `more-${number++}` });
       if (number > 200) on();
     });
   },
   verify(urls) {
     const verified = { what: "messages", where: { text: "message" }, atLeast: 1 };
     again(8, async () => {
-      await ask(`${urls.http}${sandbox}/verify`, "POST", verified);
+      await query(`${urls.http}${sandbox}/verify`, "POST", verified);
       on();
     });
   },
@@ -183,7 +183,7 @@ const miseries: Readonly<Record<string, (urls: Urls) => void | Promise<void>>> =
     const address = server.address();
     const port = address !== null && typeof address === "object" ? address.port : 0;
     const changed = { callbacks: { dlr: `http://127.0.0.1:${port}/dlr` } };
-    await ask(`${urls.http}${sandbox}/accounts/sophia/main`, "PATCH", changed);
+    await query(`${urls.http}${sandbox}/accounts/sophia/main`, "PATCH", changed);
     sends(urls, 50, "sophia");
   },
 };

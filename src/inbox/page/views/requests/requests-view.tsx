@@ -24,7 +24,7 @@ export function RequestsView() {
   const where = defined({
     search: filters["search"],
     problems: filters["problems"] === "true" ? true : undefined,
-    without: signs.count > 0 && !signs.isShown ? signOfLife : undefined,
+    without: signs.count > 0 && !signs.isVisible ? signOfLife : undefined,
     code: filters["code"],
     provider: filters["provider"],
     listener: filters["listener"],
@@ -110,14 +110,14 @@ export function RequestsView() {
 const signOfLife = "enquire_link";
 
 /** Number of requests that are signs of life, and whether the list shows them. */
-function useSigns(): { readonly count: number; readonly isShown: boolean } {
+function useSigns(): { readonly count: number; readonly isVisible: boolean } {
   const { place } = useInbox();
   const { value } = useLoaded(
     (remote, sandbox) => remote.count(sandbox, { what: "requests", where: { operation: signOfLife } }),
     "signs-of-life",
     ["request"],
   );
-  return { count: value ?? 0, isShown: place.filters["signs"] === "true" };
+  return { count: value ?? 0, isVisible: place.filters["signs"] === "true" };
 }
 
 function RequestDetail({ item }: { readonly item: string }) {

@@ -12,7 +12,7 @@ export async function readPdu(client: RawClient): Promise<Pdu> {
   return decoded;
 }
 
-export async function askPdu(client: RawClient, request: Buffer): Promise<Pdu> {
+export async function requestPdu(client: RawClient, request: Buffer): Promise<Pdu> {
   client.send(request);
   return readPdu(client);
 }

@@ -30,7 +30,7 @@ export async function receipts(esme: Esme, session: number, many: number): Promi
 
 export async function bind(esme: Esme, address: string | undefined, command = "bind_transceiver"): Promise<number> {
   const session = await esme.connect({ url: `smpp://${address}` });
-  const answer = await esme.ask(session, command, user);
+  const answer = await esme.request(session, command, user);
   if (answer.command_status !== 0) throw new Error(statusOf(answer));
   return session;
 }

@@ -23,7 +23,7 @@ import { status } from "../../../../src/protocols/smpp/status.ts";
 import { type HandClock, handClock, realClock } from "../../../support/host-clock.ts";
 import { connectRaw, type RawClient } from "./client.ts";
 
-export interface DoorOptions extends Partial<Pick<ListenerOptions, "tls" | "proxyFrom">> {
+export interface ChannelOptions extends Partial<Pick<ListenerOptions, "tls" | "proxyFrom">> {
   readonly settings?: Partial<Omit<SmppSettings, "limits" | "hostTimers" | "boundTimers">>;
   readonly limits?: Partial<Limits>;
   readonly hostTimers?: Partial<HostTimers>;
@@ -39,7 +39,7 @@ export interface Seen {
   readonly decoded: Pdu | DecodeError;
 }
 
-export class Door {
+export class TestChannel {
   readonly listener: Listener;
   readonly pool: SessionPool<SmppSession>;
   readonly clock: HandClock;
@@ -105,7 +105,7 @@ export function reply(pdu: ServicePdu): PduReply {
   return { status: 0, body: { message_id: `m-${pdu.sequence}` } };
 }
 
-export async function openDoor(options: DoorOptions = {}): Promise<Door> {
+export async function openListener(options: ChannelOptions = {}): Promise<TestChannel> {
   const clock = handClock();
   const seen: Seen[] = [];
   const bugs: unknown[] = [];
@@ -143,5 +143,5 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
       ...options.handlers,
     },
   });
-  return new Door(listener, pool, clock, seen, bugs, closed);
+  return new TestChannel(listener, pool, clock, seen, bugs, closed);
 }

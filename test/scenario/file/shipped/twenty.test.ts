@@ -5,14 +5,14 @@ import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { shippedFile } from "../../../../src/scenario/file/library.ts";
 import { connect } from "../../../support/esme.ts";
-import { stage } from "../../../support/scenario/stage.ts";
-import { unusedParts } from "../../../support/scenario/story-coverage.ts";
+import { unusedParts } from "../../../support/scenario/shipped-coverage.ts";
+import { startScenario } from "../../../support/scenario/start-scenario.ts";
 
 afterAll(() => expect(unusedParts()).toEqual([]));
 
 const sp = "11999990001";
 
-const stories = [
+const scenarios = [
   "first-three-sends-fail",
   "credit-ends-after-fifty",
   "monday-peak",
@@ -36,13 +36,13 @@ const stories = [
 ];
 
 test("twenty stories have at most fifteen lines each", () => {
-  expect(new Set(stories).size).toBe(20);
-  for (const name of stories)
+  expect(new Set(scenarios).size).toBe(20);
+  for (const name of scenarios)
     expect(readFileSync(shippedFile(name), "utf8").trimEnd().split("\n").length).toBeLessThan(16);
 });
 
 test("first-three-sends-fail: three times 900, then 000", async () => {
-  await using on = await stage("first-three-sends-fail");
+  await using on = await startScenario("first-three-sends-fail");
   const codes: string[] = [];
   for (let n = 0; n < 5; n++) codes.push(await on.mpg(sp));
   expect(codes).toEqual(["900", "900", "900", "000", "000"]);
@@ -50,7 +50,7 @@ test("first-three-sends-fail: three times 900, then 000", async () => {
 });
 
 test("credit-ends-after-fifty: 97 from the fifty-first on, until the top-up", async () => {
-  await using on = await stage("credit-ends-after-fifty");
+  await using on = await startScenario("credit-ends-after-fifty");
   for (let n = 0; n < 50; n++) expect(await on.send(sp)).toBe("1");
   expect(await on.send(sp)).toBe("97");
   await on.minutes(59);
@@ -60,7 +60,7 @@ test("credit-ends-after-fifty: 97 from the fifty-first on, until the top-up", as
 });
 
 test("monday-peak: late until eleven, then at once", async () => {
-  await using on = await stage("monday-peak");
+  await using on = await startScenario("monday-peak");
   const decided = async () => (await on.emulator.requests({ newestFirst: true, limit: 1 }))[0]?.rules?.english ?? "";
   expect(await on.unitario(sp)).toBe("200");
   expect(await decided()).toContain('"peak"');
@@ -70,7 +70,7 @@ test("monday-peak: late until eleven, then at once", async () => {
 });
 
 test("every-seventh-of-a-batch: of two hundred lines twenty-eight are 90, and a second batch counts anew", async () => {
-  await using on = await stage("every-seventh-of-a-batch");
+  await using on = await startScenario("every-seventh-of-a-batch");
   const numbers = Array.from({ length: 200 }, (_, n) => String(11_999_990_100 + n));
   for (const batch of [numbers, numbers.slice(0, 10)]) {
     const query = new URLSearchParams({ u: "126b114c", n: batch.join(";"), m: "Oi" });
@@ -82,7 +82,7 @@ test("every-seventh-of-a-batch: of two hundred lines twenty-eight are 90, and a 
 });
 
 test("text-echoed: the answer is JSON whatever the text has", async () => {
-  await using on = await stage("text-echoed");
+  await using on = await startScenario("text-echoed");
   const text = 'eco "aspas" \\ e\nlinhas';
   const answer = await (await on.raw("unitario", sp, text)).json();
   expect(answer).toMatchObject({ envio: [{ detailDescription: `RECUSADO PARA 55${sp}: ${text}` }] });
@@ -90,7 +90,7 @@ test("text-echoed: the answer is JSON whatever the text has", async () => {
 });
 
 test("switched-by-a-test: a variable from outside", async () => {
-  await using on = await stage("switched-by-a-test");
+  await using on = await startScenario("switched-by-a-test");
   const all = async () => [await on.mpg(sp), await on.send(sp), await on.unitario(sp)];
   const good = await all();
   await on.emulator.scenario.set("gateway", "down");
@@ -100,7 +100,7 @@ test("switched-by-a-test: a variable from outside", async () => {
 });
 
 test("wsdl-down: ten minutes of an nginx page, and sends work", async () => {
-  await using on = await stage("wsdl-down");
+  await using on = await startScenario("wsdl-down");
   const wsdl = async () => (await fetch(new URL("/Service.asmx?wsdl", on.emulator.urls.http))).status;
   expect([await wsdl(), await on.mpg(sp)]).toEqual([502, "000"]);
   await on.minutes(10);
@@ -108,10 +108,10 @@ test("wsdl-down: ten minutes of an nginx page, and sends work", async () => {
 });
 
 test("accepted-then-delivered: two receipts of one message", async () => {
-  await using on = await stage("accepted-then-delivered");
+  await using on = await startScenario("accepted-then-delivered");
   const esme = await connect(on.emulator.urls.smpp);
-  await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
-  await esme.ask("submit_sm", { destination_addr: sp, short_message: "Oi", registered_delivery: 1 });
+  await esme.request("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
+  await esme.request("submit_sm", { destination_addr: sp, short_message: "Oi", registered_delivery: 1 });
   await on.minutes(11);
   const words = esme.received.map(({ short_message }) => /stat:(\w+)/.exec(String(short_message?.message ?? ""))?.[1]);
   expect(words).toEqual(["ACCEPTD", "DELIVRD"]);
@@ -119,7 +119,7 @@ test("accepted-then-delivered: two receipts of one message", async () => {
 });
 
 test("reports-by-post: a form in ISO-8859-1", async () => {
-  await using on = await stage("reports-by-post");
+  await using on = await startScenario("reports-by-post");
   await on.send(sp, "Olá");
   await on.minutes(1);
   const report = on.catcher.caught.at(-1);

@@ -2,8 +2,8 @@
 
 import { afterAll, describe, expect, test } from "vitest";
 import { RawClient } from "../../../support/raw-http.ts";
-import { stage } from "../../../support/scenario/stage.ts";
-import { unusedParts } from "../../../support/scenario/story-coverage.ts";
+import { unusedParts } from "../../../support/scenario/shipped-coverage.ts";
+import { startScenario } from "../../../support/scenario/start-scenario.ts";
 
 afterAll(() => expect(unusedParts()).toEqual([]));
 
@@ -14,11 +14,11 @@ function portOf(url: string): number {
 }
 
 test("answer-lost: each number's first message is accepted, the connection closes without an answer", async () => {
-  await using on = await stage("answer-lost");
-  for (const [index, door] of (["mpg", "send", "unitario"] as const).entries()) {
+  await using on = await startScenario("answer-lost");
+  for (const [index, listener] of (["mpg", "send", "unitario"] as const).entries()) {
     const number = `1199999000${index}`;
-    await expect(on[door](number)).rejects.toThrow("fetch failed");
-    expect(["000", "1", "200"]).toContain(await on[door](number));
+    await expect(on[listener](number)).rejects.toThrow("fetch failed");
+    expect(["000", "1", "200"]).toContain(await on[listener](number));
   }
   expect(await on.emulator.messages()).toHaveLength(6);
   await on.minutes(1);
@@ -26,7 +26,7 @@ test("answer-lost: each number's first message is accepted, the connection close
 });
 
 test("slow-past-the-time-out: every third answer comes later than the client waits, the message is there", async () => {
-  await using on = await stage("slow-past-the-time-out");
+  await using on = await startScenario("slow-past-the-time-out");
   expect(await on.send(sp)).toBe("1");
   expect(await on.send(sp)).toBe("1");
   await expect(on.raw("send", sp, "late", 400)).rejects.toThrow("timeout");
@@ -34,7 +34,7 @@ test("slow-past-the-time-out: every third answer comes later than the client wai
 });
 
 test("truncated-xml: the answer ends inside MPG_Send_SMSResult", async () => {
-  await using on = await stage("truncated-xml");
+  await using on = await startScenario("truncated-xml");
   const client = await RawClient.open(portOf(on.emulator.urls.http));
   const body =
     '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><MPG_Send_SMS xmlns="http://www.mpgateway.com/">' +
@@ -52,13 +52,13 @@ test("truncated-xml: the answer ends inside MPG_Send_SMSResult", async () => {
 });
 
 test("html-instead-of-soap: a page, and nothing is processed", async () => {
-  await using on = await stage("html-instead-of-soap");
-  for (const [door, status] of [
+  await using on = await startScenario("html-instead-of-soap");
+  for (const [listener, status] of [
     ["mpg", 200],
     ["send", 200],
     ["unitario", 503],
   ] as const) {
-    const answer = await on.raw(door, sp);
+    const answer = await on.raw(listener, sp);
     expect([answer.status, answer.headers.get("content-type")]).toEqual([status, expect.stringContaining("text/html")]);
     expect(await answer.text()).toContain("<html");
   }
@@ -66,7 +66,7 @@ test("html-instead-of-soap: a page, and nothing is processed", async () => {
 });
 
 test("aspnet-error-page: HTTP 500 and the yellow page, twice", async () => {
-  await using on = await stage("aspnet-error-page");
+  await using on = await startScenario("aspnet-error-page");
   for (let n = 0; n < 2; n++) {
     const answer = await on.raw("mpg", sp);
     expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining("Server Error")]);
@@ -75,7 +75,7 @@ test("aspnet-error-page: HTTP 500 and the yellow page, twice", async () => {
 });
 
 test("wrong-charset: the right answer, wrongly labelled", async () => {
-  await using on = await stage("wrong-charset");
+  await using on = await startScenario("wrong-charset");
   const send = await on.raw("send", sp);
   expect([send.headers.get("content-type"), (await send.text()).slice(0, 2)]).toEqual([
     expect.stringMatching(/iso-8859-1/i),
@@ -87,7 +87,7 @@ test("wrong-charset: the right answer, wrongly labelled", async () => {
 });
 
 test("byte-order-mark: every second answer of Mensagem begins with EF BB BF", async () => {
-  await using on = await stage("byte-order-mark");
+  await using on = await startScenario("byte-order-mark");
   const first = Buffer.from(await (await on.raw("send", sp)).arrayBuffer());
   const second = Buffer.from(await (await on.raw("send", sp)).arrayBuffer());
   expect(first.toString("latin1").slice(0, 2)).toBe("1;");
@@ -95,7 +95,7 @@ test("byte-order-mark: every second answer of Mensagem begins with EF BB BF", as
 });
 
 test("dribbling-answer: five bytes at a time, and whole in the end", async () => {
-  await using on = await stage("dribbling-answer");
+  await using on = await startScenario("dribbling-answer");
   const answer = await on.raw("send", sp);
   const sizes: number[] = [];
   let text = "";
@@ -110,7 +110,7 @@ test("dribbling-answer: five bytes at a time, and whole in the end", async () =>
 
 describe("garbage", () => {
   const bytes = async (): Promise<string> => {
-    await using on = await stage("garbage");
+    await using on = await startScenario("garbage");
     expect(await on.send(sp)).toBe("1");
     const client = await RawClient.open(portOf(on.emulator.urls.mensagem));
     client.send(`GET /sms/send?u=126b114c&n=${sp}&m=Oi HTTP/1.1\r\nHost: x\r\n\r\n`);

@@ -5,14 +5,14 @@ import { startCatcher } from "../catcher.ts";
 import { connect } from "../esme.ts";
 import { later } from "../sandboxed.ts";
 import { clients } from "./clients.ts";
-import { ask } from "./control.ts";
+import { callApi } from "./control.ts";
 
 const invoice =
   "Prezado cliente, a fatura com vencimento em 10 de marco ja esta disponivel. Acesse o aplicativo ou o site para " +
   "consultar o valor, emitir a segunda via e pagar com Pix. Duvidas? Responda.";
 
 /** @param emulate starts the emulator with these changes to its accounts */
-export async function tell(emulate: (accounts: object) => Promise<Emulator>): Promise<Emulator> {
+export async function print(emulate: (accounts: object) => Promise<Emulator>): Promise<Emulator> {
   const catcher = await startCatcher();
   later(() => catcher.stop());
   catcher.inTurn(503);
@@ -24,9 +24,9 @@ export async function tell(emulate: (accounts: object) => Promise<Emulator>): Pr
     "sophia/main": { callbacks: { dlr: `${catcher.url}/sophia/dlr`, mo: `${catcher.url}/sophia/mo` } },
   });
   const { urls } = emulator;
-  const { send } = ask(urls.http);
-  const by = async (door: string, number: string, text: string): Promise<void> => {
-    await clients[door]?.(urls, number, text);
+  const { send } = callApi(urls.http);
+  const by = async (listener: string, number: string, text: string): Promise<void> => {
+    await clients[listener]?.(urls, number, text);
   };
   await send("PUT", "/scenario", { shipped: "reports-duplicated" });
   await by("Mensagem HTTP", "11987654321", "Ola Marina, seu pedido 8812 saiu para entrega e chega hoje ate 18h.");
@@ -43,6 +43,6 @@ export async function tell(emulate: (accounts: object) => Promise<Emulator>): Pr
   await by("Mensagem HTTP", "11987654321", "Claro, Marina. Deixaremos com o porteiro Antonio.");
   const esme = await connect(urls.smpp);
   later(() => esme.close());
-  await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500", system_type: "SMPP" });
+  await esme.request("bind_transceiver", { system_id: "126b114c", password: "smpp9500", system_type: "SMPP" });
   return emulator;
 }

@@ -6,26 +6,26 @@ import { header } from "../../../protocols/smpp/support/octets.ts";
 import { submitSmOctets } from "../../../providers/mensagem/smpp/support/pdus.ts";
 import { rawBound, readHeader } from "../../../providers/mensagem/smpp/support/smsc.ts";
 import { connect, type Esme } from "../../../support/esme.ts";
-import { type Stage, stage } from "../../../support/scenario/stage.ts";
-import { unusedParts } from "../../../support/scenario/story-coverage.ts";
+import { unusedParts } from "../../../support/scenario/shipped-coverage.ts";
+import { type ScenarioRun, startScenario } from "../../../support/scenario/start-scenario.ts";
 
 afterAll(() => expect(unusedParts()).toEqual([]));
 
 const throttled = 0x58;
 
-async function bound(on: Stage): Promise<Esme> {
+async function bound(on: ScenarioRun): Promise<Esme> {
   const esme = await connect(on.emulator.urls.smpp);
-  const { command_status } = await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
+  const { command_status } = await esme.request("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
   expect(command_status).toBe(0);
   return esme;
 }
 
 function submit(esme: Esme, n = 1): Promise<{ readonly command_status: number }> {
-  return esme.ask("submit_sm", { destination_addr: `119999900${String(n).padStart(2, "0")}`, short_message: "Oi" });
+  return esme.request("submit_sm", { destination_addr: `119999900${String(n).padStart(2, "0")}`, short_message: "Oi" });
 }
 
 test("smpp-throttled: a burst of twenty goes through, the rest is throttled", async () => {
-  await using on = await stage("smpp-throttled");
+  await using on = await startScenario("smpp-throttled");
   const esme = await bound(on);
   const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => submit(esme, n)));
   expect(answers.map(({ command_status }) => command_status)).toEqual([
@@ -39,7 +39,11 @@ test("smpp-throttled: a burst of twenty goes through, the rest is throttled", as
 });
 
 /** A bind and submissions as bytes; all that comes back until the connection ends or `enough` says so. */
-async function conversation(on: Stage, submissions: number, enough: (octets: Buffer) => boolean): Promise<Buffer> {
+async function conversation(
+  on: ScenarioRun,
+  submissions: number,
+  enough: (octets: Buffer) => boolean,
+): Promise<Buffer> {
   const [host = "", port = ""] = on.emulator.urls.smpp.split(":");
   const socket: Socket = createConnection({ host, port: Number(port) });
   let octets = Buffer.alloc(0);
@@ -89,7 +93,7 @@ function split(octets: Buffer): { readonly pdus: string[]; readonly rest: Buffer
 }
 
 test("smpp-cut-in-mid-pdu: the third answer ends after 20 bytes, and the connection with it", async () => {
-  await using on = await stage("smpp-cut-in-mid-pdu");
+  await using on = await startScenario("smpp-cut-in-mid-pdu");
   const { pdus, rest } = split(await conversation(on, 3, () => false));
   expect(pdus).toEqual(["80000009:0:1", "80000004:0:2", "80000004:0:3"]);
   expect(rest).toHaveLength(20);
@@ -97,15 +101,15 @@ test("smpp-cut-in-mid-pdu: the third answer ends after 20 bytes, and the connect
 });
 
 test("smpp-unbound-by-the-server: the fifth submission is answered and followed by an unbind", async () => {
-  await using on = await stage("smpp-unbound-by-the-server");
-  const octets = await conversation(on, 5, (all) => split(all).pdus.some((one) => one.startsWith("6:")));
-  expect(split(octets).pdus.filter((one) => one.startsWith("80000004"))).toHaveLength(5);
+  await using on = await startScenario("smpp-unbound-by-the-server");
+  const octets = await conversation(on, 5, (all) => split(all).pdus.some((item) => item.startsWith("6:")));
+  expect(split(octets).pdus.filter((item) => item.startsWith("80000004"))).toHaveLength(5);
   expect(split(octets).pdus.at(-1)).toMatch(/^6:0:\d+$/);
 });
 
 test("smpp-unbound-by-the-server: after a minute all sessions are unbound", async () => {
-  await using on = await stage("smpp-unbound-by-the-server");
-  const unbound = conversation(on, 1, (all) => split(all).pdus.some((one) => one.startsWith("6:")));
+  await using on = await startScenario("smpp-unbound-by-the-server");
+  const unbound = conversation(on, 1, (all) => split(all).pdus.some((item) => item.startsWith("6:")));
   const esme = await bound(on);
   await on.minutes(1);
   expect(split(await unbound).pdus.at(-1)).toMatch(/^6:0:\d+$/);
@@ -113,40 +117,40 @@ test("smpp-unbound-by-the-server: after a minute all sessions are unbound", asyn
 });
 
 test("smpp-deaf-session: after the third submission nothing is answered, enquire_link neither", async () => {
-  await using on = await stage("smpp-deaf-session");
+  await using on = await startScenario("smpp-deaf-session");
   const esme = await bound(on);
   expect([(await submit(esme)).command_status, (await submit(esme)).command_status]).toEqual([0, 0]);
   const heard: string[] = [];
   void submit(esme).then(() => heard.push("submit_sm_resp"));
-  void esme.ask("enquire_link", {}).then(() => heard.push("enquire_link_resp"));
+  void esme.request("enquire_link", {}).then(() => heard.push("enquire_link_resp"));
   // Another session answers: what the deaf one would have answered has had its time.
   const other = await bound(on);
-  for (let n = 0; n < 5; n++) await other.ask("enquire_link", {});
+  for (let n = 0; n < 5; n++) await other.request("enquire_link", {});
   expect(heard).toEqual([]);
   esme.close();
   other.close();
 });
 
 test("smpp-bent-answers: nack, another sequence number, twice, an unknown command, and a good one", async () => {
-  await using on = await stage("smpp-bent-answers");
+  await using on = await startScenario("smpp-bent-answers");
   const octets = await conversation(on, 5, (all) =>
-    split(all).pdus.some((one) => one.endsWith(":6") && one.startsWith("80000004")),
+    split(all).pdus.some((item) => item.endsWith(":6") && item.startsWith("80000004")),
   );
   const { pdus } = split(octets);
   expect(pdus[0]).toBe("80000009:0:1");
-  expect(pdus.some((one) => /^80000000:\d+:2$/.test(one))).toBe(true);
-  expect(pdus.filter((one) => one === "80000004:0:4")).toHaveLength(2);
-  expect(pdus.some((one) => one === "80000004:0:3")).toBe(false);
-  expect(pdus.some((one) => /:5$/.test(one) && !one.startsWith("80000004"))).toBe(true);
+  expect(pdus.some((item) => /^80000000:\d+:2$/.test(item))).toBe(true);
+  expect(pdus.filter((item) => item === "80000004:0:4")).toHaveLength(2);
+  expect(pdus.some((item) => item === "80000004:0:3")).toBe(false);
+  expect(pdus.some((item) => /:5$/.test(item) && !item.startsWith("80000004"))).toBe(true);
   expect(pdus.at(-1)).toBe("80000004:0:6");
 });
 
 test("smpp-bind-refused-twice: the third bind is accepted", async () => {
-  await using on = await stage("smpp-bind-refused-twice");
+  await using on = await startScenario("smpp-bind-refused-twice");
   const statuses: number[] = [];
   for (let n = 0; n < 3; n++) {
     const esme = await connect(on.emulator.urls.smpp);
-    const answer = await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
+    const answer = await esme.request("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
     statuses.push(answer.command_status);
     esme.close();
   }
@@ -154,10 +158,10 @@ test("smpp-bind-refused-twice: the third bind is accepted", async () => {
 });
 
 test("smpp-message-id-hex-and-decimal: one number, written in two ways", async () => {
-  await using on = await stage("smpp-message-id-hex-and-decimal");
+  await using on = await startScenario("smpp-message-id-hex-and-decimal");
   const esme = await bound(on);
   const message = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
-  const { message_id = "" } = await esme.ask("submit_sm", message);
+  const { message_id = "" } = await esme.request("submit_sm", message);
   await on.minutes(1);
   const receipted = esme.received[0]?.receipted_message_id ?? "";
   expect([message_id, receipted]).toEqual([expect.stringMatching(/^[0-9a-f]{8}$/), expect.stringMatching(/^\d+$/)]);
@@ -167,11 +171,11 @@ test("smpp-message-id-hex-and-decimal: one number, written in two ways", async (
 });
 
 test("smpp-receipts-in-five-dresses: the same receipt, written in five ways", async () => {
-  await using on = await stage("smpp-receipts-in-five-dresses");
+  await using on = await startScenario("smpp-receipts-in-five-dresses");
   const esme = await bound(on);
   for (let n = 1; n <= 5; n++) {
     const to = `119999900${String(n).padStart(2, "0")}`;
-    await esme.ask("submit_sm", { destination_addr: to, short_message: "Oi", registered_delivery: 1 });
+    await esme.request("submit_sm", { destination_addr: to, short_message: "Oi", registered_delivery: 1 });
     await on.emulator.clock.advance(5_000);
   }
   const texts = esme.received.map(({ short_message }) => String(short_message?.message ?? ""));
@@ -191,7 +195,7 @@ test("smpp-receipts-in-five-dresses: the same receipt, written in five ways", as
 });
 
 test("smpp-taken-but-refused: every fourth is a system error, and all are taken", async () => {
-  await using on = await stage("smpp-taken-but-refused");
+  await using on = await startScenario("smpp-taken-but-refused");
   const esme = await bound(on);
   const statuses: number[] = [];
   for (let n = 1; n <= 4; n++) statuses.push((await submit(esme, n)).command_status);
@@ -201,7 +205,7 @@ test("smpp-taken-but-refused: every fourth is a system error, and all are taken"
 });
 
 test("smpp-unbind-when-idle: two minutes without a message, enquire_link or not", async () => {
-  await using on = await stage("smpp-unbind-when-idle");
+  await using on = await startScenario("smpp-unbind-when-idle");
   const esme = await bound(on);
   await on.emulator.clock.advance("90s");
   expect((await submit(esme)).command_status).toBe(0);
@@ -216,21 +220,25 @@ test("smpp-unbind-when-idle: two minutes without a message, enquire_link or not"
 });
 
 test("smpp-already-bound: one session an account", async () => {
-  await using on = await stage("smpp-already-bound");
+  await using on = await startScenario("smpp-already-bound");
   const first = await bound(on);
   const second = await connect(on.emulator.urls.smpp);
   const user = { system_id: "126b114c", password: "smpp9500" };
-  expect((await second.ask("bind_receiver", user)).command_status).toBe(5);
+  expect((await second.request("bind_receiver", user)).command_status).toBe(5);
   second.close();
   first.close();
 });
 
 test("smpp-ids-hex-decimal-padded: three dresses of one id", async () => {
-  await using on = await stage("smpp-ids-hex-decimal-padded");
+  await using on = await startScenario("smpp-ids-hex-decimal-padded");
   const esme = await bound(on);
   const ids: string[] = [];
   for (const n of [1, 2, 3]) {
-    await esme.ask("submit_sm", { destination_addr: `1199999000${n}`, short_message: "Oi", registered_delivery: 1 });
+    await esme.request("submit_sm", {
+      destination_addr: `1199999000${n}`,
+      short_message: "Oi",
+      registered_delivery: 1,
+    });
     await on.emulator.clock.advance("1m");
     ids.push((await on.emulator.messages())[n - 1]?.id ?? "");
   }
@@ -240,15 +248,15 @@ test("smpp-ids-hex-decimal-padded: three dresses of one id", async () => {
       Buffer.from((await on.emulator.request(seq)).request?.base64 ?? "", "base64").toString("latin1"),
     ),
   );
-  const [one = "", two = "", three = ""] = ids;
-  expect(texts[0]).toContain(`id:${BigInt(`0x${one}`)} stat:DELIVRD`);
+  const [item = "", two = "", three = ""] = ids;
+  expect(texts[0]).toContain(`id:${BigInt(`0x${item}`)} stat:DELIVRD`);
   expect(texts[1]).toContain(`id:${two.toUpperCase()} stat:`);
   expect(texts[2]).toContain(`id:${three.padStart(40, "0")} stat:`);
   esme.close();
 });
 
 test("smpp-carrier-tlv: a parameter of the carrier refuses a submit_sm, another stands in each receipt", async () => {
-  await using on = await stage("smpp-carrier-tlv");
+  await using on = await startScenario("smpp-carrier-tlv");
   const client = await rawBound(on.emulator);
   client.send(submitSmOctets({ tlvs: "1401 0001 07" }));
   expect(readHeader(await client.readPdu()).status).toBe(0x15);

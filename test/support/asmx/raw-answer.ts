@@ -13,7 +13,7 @@ export interface RawAnswer {
 }
 
 /** The connection must be closed by the server (the requests say so). Interim answers (100) are skipped. */
-export async function rawExchange(port: number, bytes: Buffer): Promise<RawAnswer> {
+export async function rawRoundTrip(port: number, bytes: Buffer): Promise<RawAnswer> {
   const received = await new Promise<Buffer>((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect(port, "127.0.0.1", () => socket.write(bytes));

@@ -12,14 +12,14 @@ import type { Reply, Route } from "../../../src/protocols/http/reply.ts";
 import type { Site } from "../../../src/protocols/http/site.ts";
 import { realClock } from "../../support/host-clock.ts";
 
-export interface Door extends HttpListener {
+export interface TestChannel extends HttpListener {
   /** Connections open now. */
   connections(): number;
 }
 
-const opened: Door[] = [];
+const opened: TestChannel[] = [];
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map((door) => door.stop(0)));
+  await Promise.all(opened.splice(0).map((listener) => listener.stop(0)));
 });
 
 export function text(body: string | Buffer, status = 200): HttpAnswer {
@@ -46,12 +46,12 @@ export interface TestSite extends Partial<Site> {
 }
 
 /** A door with `/echo` and `/x`; bugs are thrown into the list that is given. */
-export async function testDoor(
+export async function testListener(
   site: TestSite = {},
   settings: Partial<HttpListenerSettings> = {},
   clock: Clock = realClock,
   bugs: unknown[] = [],
-): Promise<Door> {
+): Promise<TestChannel> {
   const { reply, route, ...rest } = site;
   const routes: Route[] = [
     { path: "/echo", match: "path-info", handle: echo },
@@ -68,7 +68,7 @@ export async function testDoor(
     connections,
   );
   const listener = await openHttpListener(app, connections, { port: 0, ...settings });
-  const door = { ...listener, connections: () => connections.size };
-  opened.push(door);
-  return door;
+  const channel = { ...listener, connections: () => connections.size };
+  opened.push(channel);
+  return channel;
 }

@@ -31,9 +31,9 @@ it("the TLS door asks for a client certificate, and has limits of its own", asyn
   const [cert, key] = [readFileSync(files.tlsCert), readFileSync(files.tlsKey)];
   const smpps = { clientCertificate: "require", clientCa: files.tlsCert, sessionsPerAccount: 1 };
   const emulator = await emulate({}, { smppsPort: 0, ...files, smpp: { smpps } });
-  const dial = (shown: object): RawClient =>
+  const dial = (visible: object): RawClient =>
     new RawClient(
-      connect({ port: portOf(emulator.urls.smpps), host: "127.0.0.1", rejectUnauthorized: false, ...shown }),
+      connect({ port: portOf(emulator.urls.smpps), host: "127.0.0.1", rejectUnauthorized: false, ...visible }),
     );
   await dial({}).waitGone();
   const client = dial({ cert, key });
@@ -62,7 +62,7 @@ it("narrows inbounds by address_range when told to (D7)", async () => {
   const sessions: number[] = [];
   for (const address_range of ["^999", "^281(49|50)$"]) {
     const session = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
-    expect(statusOf(await esme.ask(session, "bind_receiver", { ...user, address_range }))).toBe("ESME_ROK");
+    expect(statusOf(await esme.request(session, "bind_receiver", { ...user, address_range }))).toBe("ESME_ROK");
     sessions.push(session);
   }
   for (const text of ["um", "dois"]) await emulator.sendInbound({ from: "11999990001", text, provider: "mensagem" });
@@ -76,14 +76,14 @@ it("keeps an inbound that no bound range allows until a receiver comes that may 
   const esme = startEsme();
   const url = `smpp://${emulator.urls.smpp}`;
   const other = await esme.connect({ url });
-  await esme.ask(other, "bind_receiver", { ...user, address_range: "^999" });
+  await esme.request(other, "bind_receiver", { ...user, address_range: "^999" });
   for (const text of ["um", "dois"]) await emulator.sendInbound({ from: "11999990001", text, provider: "mensagem" });
   await emulator.clock.advance(24 * 3_600_000);
   const waiting = await emulator.callbacks({ state: "waiting" });
   expect(waiting.map(({ attemptCount }) => attemptCount)).toEqual([0, 0]);
 
   const able = await esme.connect({ url });
-  await esme.ask(able, "bind_receiver", { ...user, address_range: "^281(49|50)$" });
+  await esme.request(able, "bind_receiver", { ...user, address_range: "^281(49|50)$" });
   const came = [await esme.pdu(able, "deliver_sm"), await esme.pdu(able, "deliver_sm")];
   expect(came.map(({ short_message }) => short_message)).toEqual([{ message: "um" }, { message: "dois" }]);
   await emulator.clock.advance(1_000);
@@ -102,7 +102,7 @@ it("looks at each destination of a submit_multi under strictTonNpi", async () =>
   });
   const source = { source_addr_ton: 1, source_addr_npi: 1, source_addr: "28149" };
   const many = (dest_address: object[]) =>
-    esme.ask(session, "submit_multi", { ...source, dest_address, short_message: "Oi" });
+    esme.request(session, "submit_multi", { ...source, dest_address, short_message: "Oi" });
   const [good, badTon, badNpi] = [to(1, 1, "11999990001"), to(9, 1, "11999990002"), to(1, 2, "11999990003")];
   const some = await many([badTon, good, badNpi]);
   expect(statusOf(some)).toBe("ESME_ROK");
@@ -125,7 +125,7 @@ it.each([
   const esme = startEsme();
   const session = await bind(esme, emulator.urls.smpp);
   const source = { source_addr_ton: 1, source_addr_npi: 1, source_addr: "28149" };
-  expect(statusOf(await esme.ask(session, "submit_sm", { ...sms, ...source, ...fields }))).toBe(name);
+  expect(statusOf(await esme.request(session, "submit_sm", { ...sms, ...source, ...fields }))).toBe(name);
 });
 
 it("refuses a commandStatus that is none", async () => {
@@ -135,10 +135,10 @@ it("refuses a commandStatus that is none", async () => {
 
 it("an account has limits and timers of its own, each that counts after a bind (S13)", async () => {
   const { boundTimers, hostTimers, limits } = defaultSmppSettings;
-  const doors = Object.keys({ ...boundTimers, ...hostTimers, ...limits });
+  const listeners = Object.keys({ ...boundTimers, ...hostTimers, ...limits });
   const before = /^(?:sessionInitMs|refusedBindMs|unbound.*|connections.*|bindAttempts.*|sessionsPerAccount)$/;
   const own = Object.keys(smppAccountValidator({}, "smpp"));
-  expect(doors.filter((name) => !before.test(name) && !own.includes(name))).toEqual([]);
+  expect(listeners.filter((name) => !before.test(name) && !own.includes(name))).toEqual([]);
 
   const smpp = { pduOctets: 100, unbindMs: 10, maxSessions: 2, unexpectedTlvs: "refuse", processing: 1 };
   const emulator = await emulate({ "mensagem/main": { details: { smpp } } });

@@ -2,7 +2,7 @@
 // are right, wrong in one known way, or spoilt anyhow.
 
 import type { Chance } from "./chance.ts";
-import { type CommandRow, commandRows, type Said, strangeIds } from "./smpp-oracle.ts";
+import { type CommandRow, commandRows, type SampleSubject, strangeIds } from "./smpp-oracle.ts";
 
 /** system_id and password of an account, and two systems that are nobody's. */
 export interface Credentials {
@@ -26,15 +26,15 @@ interface Part {
 const x = (count: number): Buffer => Buffer.alloc(count, "x");
 /** A C-octet string of at most `max` octets. */
 const text = (max: number, status: number, ...some: readonly string[]): Part => ({
-  right: (chance) => cstring(chance.one(some.length === 0 ? ["", "a", "x".repeat(max - 1)] : some)),
+  right: (chance) => cstring(chance.pick(some.length === 0 ? ["", "a", "x".repeat(max - 1)] : some)),
   // No NUL within its octets, however many follow.
   wrong: [[(chance) => cstring("x".repeat(max + chance.below(200))), status]],
 });
 const octet = (...some: readonly number[]): Part => ({
-  right: (chance) => int(1, some.length === 0 ? chance.below(256) : chance.one(some)),
+  right: (chance) => int(1, some.length === 0 ? chance.below(256) : chance.pick(some)),
 });
 const time = (status: number): Part => ({
-  right: (chance) => cstring(chance.one(["", "", "000000001000000R", "260302120000000+", "x".repeat(16)])),
+  right: (chance) => cstring(chance.pick(["", "", "000000001000000R", "260302120000000+", "x".repeat(16)])),
   wrong: [
     [() => cstring("1"), status],
     [() => cstring("x".repeat(15)), status],
@@ -48,18 +48,18 @@ const address = (max: number, status: number): readonly Part[] => [
 ];
 const message: Part = {
   right(chance) {
-    const octets = chance.one([Buffer.from("Oi"), Buffer.alloc(0), chance.octets(1 + chance.below(254))]);
+    const octets = chance.pick([Buffer.from("Oi"), Buffer.alloc(0), chance.octets(1 + chance.below(254))]);
     return Buffer.concat([int(1, octets.length), octets]);
   },
   wrong: [[() => Buffer.concat([int(1, 255), x(255)]), 0x01]],
 };
 const destination = (chance: Chance): Buffer =>
   chance.below(4) === 0
-    ? Buffer.concat([int(1, 2), cstring(chance.one(["lista", "x".repeat(20)]))])
-    : Buffer.concat([int(1, 1), int(2, 0x0101), cstring(chance.one(["11999990001", "abc"]))]);
+    ? Buffer.concat([int(1, 2), cstring(chance.pick(["lista", "x".repeat(20)]))])
+    : Buffer.concat([int(1, 1), int(2, 0x0101), cstring(chance.pick(["11999990001", "abc"]))]);
 const destinations: Part = {
   right(chance) {
-    const many = chance.one([1, 2, 3, 254]);
+    const many = chance.pick([1, 2, 3, 254]);
     return Buffer.concat([int(1, many), ...Array.from({ length: many }, () => destination(chance))]);
   },
   wrong: [
@@ -96,7 +96,7 @@ const withTlvs = new Set(["submit_sm", "submit_multi", "deliver_sm", "data_sm", 
 
 const tlv = (tag: number, value: Buffer): Buffer => Buffer.concat([int(2, tag), int(2, value.length), value]);
 const goodTlvs = (chance: Chance): Buffer =>
-  chance.one([
+  chance.pick([
     Buffer.alloc(0),
     Buffer.alloc(0),
     tlv(0x0204, chance.octets(2)),
@@ -121,7 +121,7 @@ const badTlvs: readonly (readonly [Buffer, number])[] = [
 
 interface Body {
   readonly octets: Buffer;
-  readonly flaw: Said["flaw"];
+  readonly flaw: SampleSubject["flaw"];
 }
 
 function bodyOf(chance: Chance, parts: readonly Part[], tlvs: boolean): Body {
@@ -132,8 +132,8 @@ function bodyOf(chance: Chance, parts: readonly Part[], tlvs: boolean): Body {
       // A field is wrong, and those before it are right.
       const able = parts.flatMap((part, index) => (part.wrong === undefined ? [] : [{ wrong: part.wrong, index }]));
       if (able.length === 0) break;
-      const { wrong, index } = chance.one(able);
-      const [octets, flaw] = chance.one(wrong);
+      const { wrong, index } = chance.pick(able);
+      const [octets, flaw] = chance.pick(wrong);
       const rest = Buffer.concat([...right.slice(0, index), octets(chance), ...right.slice(index + 1)]);
       // Octets behind it in any case, so that it is too long rather than cut off.
       return { octets: Buffer.concat([rest, x(80)]), flaw };
@@ -143,7 +143,7 @@ function bodyOf(chance: Chance, parts: readonly Part[], tlvs: boolean): Body {
       return { octets: whole.subarray(0, chance.below(whole.length)), flaw: 0x02 };
     case 2: {
       if (!tlvs) return { octets: Buffer.concat([whole, chance.octets(1 + chance.below(3))]), flaw: 0x02 };
-      const [octets, flaw] = chance.one(badTlvs);
+      const [octets, flaw] = chance.pick(badTlvs);
       return { octets: Buffer.concat([whole, octets]), flaw };
     }
     case 3: {
@@ -162,9 +162,9 @@ function pdu(id: number, status: number, sequence: number, body: Buffer): Buffer
 }
 
 /** A bind; one that is wrong in an unknown way would leave everybody in the dark about the state. */
-function bind(chance: Chance, { id }: CommandRow, sequence: number, right: Credentials): Said {
-  const credentials = chance.one(["right", "right", "right", "right", "unknown", "wrong"] as const);
-  const version = chance.one([0x34, 0x34, 0x34, 0x34, 0x33, 0x50, 0x00, 0x10]);
+function bind(chance: Chance, { id }: CommandRow, sequence: number, right: Credentials): SampleSubject {
+  const credentials = chance.pick(["right", "right", "right", "right", "unknown", "wrong"] as const);
+  const version = chance.pick([0x34, 0x34, 0x34, 0x34, 0x33, 0x50, 0x00, 0x10]);
   const parts: readonly Part[] = [
     text(16, 0x0f, credentials === "unknown" ? "nobody" : right.user),
     text(65, 0x0e, credentials === "wrong" ? "wrong" : right.password),
@@ -188,13 +188,13 @@ export const subjects: readonly Subject[] = [...commandRows, ...strangeIds, "bro
 
 function anySubject(chance: Chance): Subject {
   if (chance.below(40) === 0) return "broken";
-  return chance.below(8) === 0 ? chance.one(strangeIds) : chance.one(commandRows);
+  return chance.below(8) === 0 ? chance.pick(strangeIds) : chance.pick(commandRows);
 }
 
-/** @param most octets of a PDU that is taken */
-function said(chance: Chance, subject: Subject, right: Credentials, sequence: number, most: number): Said {
+/** @param max octets of a PDU that is taken */
+function sentences(chance: Chance, subject: Subject, right: Credentials, sequence: number, max: number): SampleSubject {
   if (subject === "broken") {
-    const length = chance.one([0, 1, 4, 15, most + 1, 0xffffffff]);
+    const length = chance.pick([0, 1, 4, 15, max + 1, 0xffffffff]);
     const octets = Buffer.concat([int(4, length), int(4, 4), int(4, 0), int(4, sequence)]);
     return { octets, id: 4, sequence, flaw: "none", broken: length < 16 ? 0 : sequence };
   }
@@ -206,7 +206,7 @@ function said(chance: Chance, subject: Subject, right: Credentials, sequence: nu
   if (kind === "bind") return bind(chance, subject, sequence, right);
   const status = chance.below(9) === 0 ? chance.below(0x10000) : 0;
   if (kind === "response") {
-    const octets = pdu(id, status, sequence, chance.octets(chance.one([0, 0, 1, 33, 200])));
+    const octets = pdu(id, status, sequence, chance.octets(chance.pick([0, 0, 1, 33, 200])));
     return { octets, id, sequence, flaw: "perhaps" };
   }
   const { octets, flaw } = bodyOf(chance, bodies[name] ?? [], withTlvs.has(name));
@@ -222,15 +222,15 @@ export function conversation(
   chance: Chance,
   number: number,
   right: Credentials,
-  most: { readonly open: number; readonly bound: number },
-): readonly Said[] {
-  const all: Said[] = [];
+  maxCount: { readonly open: number; readonly bound: number },
+): readonly SampleSubject[] {
+  const all: SampleSubject[] = [];
   const used = new Set<number>();
   const fresh = (): number => {
     // Any number that an ESME likes, but told apart: answers may come in any order.
     for (;;) {
       const drawn = chance.below(2 ** 32);
-      const sequence = chance.one([0, 1, 0x7fffffff, 0x80000000, 0xffffffff, drawn, drawn, drawn]);
+      const sequence = chance.pick([0, 1, 0x7fffffff, 0x80000000, 0xffffffff, drawn, drawn, drawn]);
       if (used.has(sequence)) continue;
       used.add(sequence);
       return sequence;
@@ -242,28 +242,28 @@ export function conversation(
   let first: Subject | undefined = subjects[Math.floor(number / binds.length) % subjects.length];
   const many = all.length + 1 + chance.below(30);
   while (all.length < many) {
-    const max = isBound() ? most.bound : most.open;
-    const one = said(chance, first ?? anySubject(chance), right, fresh(), max);
-    if (one.broken === undefined && one.octets.length > max) continue;
+    const max = isBound() ? maxCount.bound : maxCount.open;
+    const item = sentences(chance, first ?? anySubject(chance), right, fresh(), max);
+    if (item.broken === undefined && item.octets.length > max) continue;
     first = undefined;
     // An unbind ends it, which would be half of all conversations.
-    if (one.id === 6 && all.length > 1 && chance.below(3) > 0) continue;
-    all.push(one);
+    if (item.id === 6 && all.length > 1 && chance.below(3) > 0) continue;
+    all.push(item);
   }
   return all;
 }
 
 /** The same octets in pieces: all at once, PDU by PDU, or cut anywhere. */
-export function pieces(chance: Chance, said: readonly Said[]): readonly Buffer[] {
-  const whole = Buffer.concat(said.map(({ octets }) => octets));
+export function pieces(chance: Chance, output: readonly SampleSubject[]): readonly Buffer[] {
+  const whole = Buffer.concat(output.map(({ octets }) => octets));
   switch (chance.below(4)) {
     case 0:
       return [whole];
     case 1:
-      return said.map(({ octets }) => octets);
+      return output.map(({ octets }) => octets);
     default: {
       const cuts: Buffer[] = [];
-      const longest = chance.one([1, 7, 40, 400, 4_000]) + Math.floor(whole.length / 200);
+      const longest = chance.pick([1, 7, 40, 400, 4_000]) + Math.floor(whole.length / 200);
       for (let at = 0; at < whole.length; ) {
         const piece = whole.subarray(at, at + 1 + chance.below(longest));
         cuts.push(piece);

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { type Catcher, startCatcher } from "../catcher.ts";
-import { keepCoverage } from "./story-coverage.ts";
+import { keepCoverage } from "./shipped-coverage.ts";
 
-export interface Stage extends AsyncDisposable {
+export interface ScenarioRun extends AsyncDisposable {
   readonly emulator: Emulator;
   /** Receives all reports (`/dlr`) and inbounds (`/mo`) of Mensagem and Sophia. */
   readonly catcher: Catcher;
@@ -17,14 +17,14 @@ export interface Stage extends AsyncDisposable {
   send(number: string, text?: string): Promise<string>;
   unitario(number: string, text?: string): Promise<string>;
   /** The same as whole HTTP answers; `time` in milliseconds is how long the client waits. */
-  raw(door: "mpg" | "send" | "unitario", number: string, text?: string, time?: number): Promise<Response>;
+  raw(listener: "mpg" | "send" | "unitario", number: string, text?: string, time?: number): Promise<Response>;
   minutes(n: number): Promise<void>;
   statuses(): Promise<string[]>;
 }
 
 const minute = 60_000;
 
-export async function stage(name: string, clock: "manual" | "real" = "manual"): Promise<Stage> {
+export async function startScenario(name: string, clock: "manual" | "real" = "manual"): Promise<ScenarioRun> {
   const catcher = await startCatcher();
   const emulator = await startEmulator({
     httpPort: 0,
@@ -36,11 +36,15 @@ export async function stage(name: string, clock: "manual" | "real" = "manual"): 
     accounts: accountsFile(catcher.url),
     scenario: name,
   });
-  const raw: Stage["raw"] = (door, number, text = "Oi", time = 10_000) =>
-    fetch(...request(emulator, door, number, text, AbortSignal.timeout(time)));
-  const answer = async (door: Parameters<Stage["raw"]>[0], number: string, text?: string): Promise<string> => {
-    const response = await raw(door, number, text);
-    return codeOf(door, await response.text());
+  const raw: ScenarioRun["raw"] = (listener, number, text = "Oi", time = 10_000) =>
+    fetch(...request(emulator, listener, number, text, AbortSignal.timeout(time)));
+  const answer = async (
+    listener: Parameters<ScenarioRun["raw"]>[0],
+    number: string,
+    text?: string,
+  ): Promise<string> => {
+    const response = await raw(listener, number, text);
+    return codeOf(listener, await response.text());
   };
   return {
     emulator,
@@ -70,15 +74,15 @@ function accountsFile(url: string): string {
 
 function request(
   emulator: Emulator,
-  door: "mpg" | "send" | "unitario",
+  listener: "mpg" | "send" | "unitario",
   number: string,
   text: string,
   signal: AbortSignal,
 ): [url: string, init: RequestInit] {
   const query = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
-  if (door === "send")
+  if (listener === "send")
     return [`${emulator.urls.mensagem}/sms/send?${query({ u: "126b114c", n: number, m: text })}`, { signal }];
-  if (door === "unitario") {
+  if (listener === "unitario") {
     const fields = { token: "DEMO-SOPHIA-TOKEN", destino: number, msg: text };
     return [`${emulator.urls.http}/api/unitario.php?${query(fields)}`, { signal }];
   }
@@ -87,8 +91,8 @@ function request(
   return [`${emulator.urls.http}/Service.asmx`, { method: "POST", headers, body, signal }];
 }
 
-function codeOf(door: "mpg" | "send" | "unitario", body: string): string {
-  if (door === "send") return body.split(";")[0] ?? "";
+function codeOf(listener: "mpg" | "send" | "unitario", body: string): string {
+  if (listener === "send") return body.split(";")[0] ?? "";
   const [, code = body] = /(?:<MPG_Send_SMSResult>|"status":)([^<,]*)/.exec(body) ?? [];
   return code;
 }

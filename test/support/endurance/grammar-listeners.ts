@@ -13,7 +13,7 @@ import { samples, bodies as wholes } from "./grammar-samples.ts";
 
 /** Each field with values that mean something there. */
 export type Fields = Readonly<Record<string, readonly string[]>>;
-export type HttpDoorName = "mensagem" | "mobilepronto" | "wbsapi" | "sophia" | "control";
+export type HttpListenerName = "mensagem" | "mobilepronto" | "wbsapi" | "sophia" | "control";
 export type Kind = "query" | "form" | "json" | "soap11" | "soap12" | "multipart";
 
 export interface Way {
@@ -51,14 +51,14 @@ const kindsOf = ({ channels }: OperationVocabulary): readonly Kind[] =>
   });
 
 const through = (operations: readonly OperationVocabulary[], channel: string): readonly OperationVocabulary[] =>
-  operations.filter(({ channels }) => channels.some((one) => one === channel));
+  operations.filter(({ channels }) => channels.some((item) => item === channel));
 
 const gateway: readonly Way[] = serviceFiles.flatMap(({ path, namespace, operations }) =>
   operations.map(({ method, vocabulary, parameters }): Way => {
     const names = parameters.map(({ name }) => name);
     const { name } = vocabulary;
-    const asked = fieldsOf("mobilepronto", name, names);
-    return { path, operation: name, wireName: method ?? name, namespace, fields: asked, kinds: kindsOf(vocabulary) };
+    const answered = fieldsOf("mobilepronto", name, names);
+    return { path, operation: name, wireName: method ?? name, namespace, fields: answered, kinds: kindsOf(vocabulary) };
   }),
 );
 
@@ -94,7 +94,7 @@ export const controlOperations = [...walk(table)].map(([id, { method, path, inpu
 });
 const control: readonly Way[] = controlOperations.map(({ id, method, path, query, body }): Way => {
   const fields = fieldsOf("control", id, query);
-  const bodies = (wholes[id] ?? []).map((one) => JSON.stringify(one));
+  const bodies = (wholes[id] ?? []).map((item) => JSON.stringify(item));
   if (body !== undefined && bodies.length === 0) throw new Error(`grammar-samples.ts has no body for ${id}`);
   return {
     path: `/torpedo/v1${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? name)}`,
@@ -106,7 +106,7 @@ const control: readonly Way[] = controlOperations.map(({ id, method, path, query
   };
 });
 
-export const httpDoors: Readonly<Record<HttpDoorName, readonly Way[]>> = {
+export const httpListeners: Readonly<Record<HttpListenerName, readonly Way[]>> = {
   mensagem: through(mensagem.operations, "get").map((operation) => ({
     path: `/sms/${operation.name}`,
     operation: operation.name,
@@ -125,7 +125,7 @@ export const httpDoors: Readonly<Record<HttpDoorName, readonly Way[]>> = {
     path: `/api/${operation.name}.php`,
     operation: operation.name,
     fields: fieldsOf("sophia", operation.name, operation.requestFields),
-    bodies: (wholes[operation.name] ?? []).map((one) => JSON.stringify(one)),
+    bodies: (wholes[operation.name] ?? []).map((item) => JSON.stringify(item)),
     kinds: [...kindsOf(operation), "multipart"],
   })),
   control,

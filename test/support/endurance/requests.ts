@@ -15,7 +15,7 @@ export function soap(
 ): Promise<string | null> {
   const inside = Object.entries(fields).map(([name, value]) => `<${name}>${value}</${name}>`);
   const action = `${namespace.replace(/\/$/, "")}/${operation}`;
-  return ask(agent, url, {
+  return callApi(agent, url, {
     headers: { "Content-Type": "text/xml; charset=utf-8", SOAPAction: `"${action}"` },
     body:
       '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>' +
@@ -24,7 +24,7 @@ export function soap(
 }
 
 /** Sends a request; null when the connection broke. */
-export function ask(
+export function callApi(
   agent: Agent,
   url: string,
   post?: { readonly headers: Readonly<Record<string, string>>; readonly body: string },

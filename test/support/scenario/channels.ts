@@ -10,7 +10,7 @@ export interface Heard {
   readonly ending: "open" | "fin" | "reset";
 }
 
-export interface Door {
+export interface TestChannel {
   readonly name: string;
   readonly provider: string;
   readonly account: string;
@@ -42,9 +42,12 @@ type Request = {
   readonly mensagem?: boolean;
 };
 
-function http(door: Omit<Door, "send" | "overSmpp">, request: (number: string, text: string) => Request): Door {
+function http(
+  listener: Omit<TestChannel, "send" | "overSmpp">,
+  request: (number: string, text: string) => Request,
+): TestChannel {
   return {
-    ...door,
+    ...listener,
     overSmpp: false,
     async send(emulator, number, text, patient) {
       const { line, headers = "", body = "", mensagem = false } = request(number, text);
@@ -85,7 +88,7 @@ const sophia = {
   escaped: 'a\\"<;',
 } as const;
 
-export const doors: readonly Door[] = [
+export const listeners: readonly TestChannel[] = [
   http({ ...mpg, name: "MobilePronto, SOAP 1.1", channel: "soap11", good: />000</ }, (number, text) => ({
     line: "POST /Service.asmx",
     headers: 'Content-Type: text/xml; charset=utf-8\r\nSOAPAction: "http://www.mpgateway.com/MPG_Send_SMS"\r\n',
@@ -151,8 +154,8 @@ function submit(address: string, number: string, text: string, patient: boolean)
   socket.write(pdu(9, 1, "126b114c\0smpp9500\0SMPP\0\x34\x01\x01\0"));
   socket.write(pdu(4, 2, submission));
   // Who waits for the answer asks for a sign of life after it, who does not asks at once: the sign ends the reading.
-  let asked = !patient;
-  if (asked) socket.write(pdu(0x15, 3, ""));
+  let answered = !patient;
+  if (answered) socket.write(pdu(0x15, 3, ""));
   let octets: Buffer = Buffer.alloc(0);
   return new Promise((resolve) => {
     let reset = false;
@@ -165,8 +168,8 @@ function submit(address: string, number: string, text: string, patient: boolean)
       octets = Buffer.concat([octets, chunk]);
       const lines = pdus(octets);
       if (lines.some((line) => line.startsWith("80000015"))) end("open");
-      else if (!asked && lines.length >= 2) {
-        asked = true;
+      else if (!answered && lines.length >= 2) {
+        answered = true;
         socket.write(pdu(0x15, 3, ""));
       }
     });
@@ -199,8 +202,8 @@ export function pdus(octets: Buffer): string[] {
 }
 
 /** Text of a listener's answer, in which `good` and the others are looked for. */
-export function said(door: Door, heard: Heard): string {
-  return door.overSmpp ? pdus(heard.bytes).join("\n") : heard.bytes.toString("utf8");
+export function sentences(listener: TestChannel, heard: Heard): string {
+  return listener.overSmpp ? pdus(heard.bytes).join("\n") : heard.bytes.toString("utf8");
 }
 
 /** The body of an HTTP answer. */

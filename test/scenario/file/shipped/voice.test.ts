@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "vitest";
-import { type Stage, stage } from "../../../support/scenario/stage.ts";
-import { unusedParts } from "../../../support/scenario/story-coverage.ts";
+import { unusedParts } from "../../../support/scenario/shipped-coverage.ts";
+import { type ScenarioRun, startScenario } from "../../../support/scenario/start-scenario.ts";
 
 afterAll(() => expect(unusedParts()).toEqual([]));
 
-async function ask(on: Stage, operation: string, fields: Record<string, string>): Promise<string> {
+async function request(on: ScenarioRun, operation: string, fields: Record<string, string>): Promise<string> {
   const credential = { Credencial: "DEMO000000000000000000000000000000000040", Token: "TK0001" };
   const inner = Object.entries({ ...credential, ...fields }).map(([name, value]) => `<${name}>${value}</${name}>`);
   const envelope = "http://schemas.xmlsoap.org/soap/envelope/";
@@ -18,14 +18,18 @@ async function ask(on: Stage, operation: string, fields: Record<string, string>)
 }
 
 test("voice-machine: a machine, then a person, then busy; 024 until there is a status", async () => {
-  await using on = await stage("voice-machine");
+  await using on = await startScenario("voice-machine");
   const call = async (): Promise<string> => {
     const number = { Principal_User: "12345678000195", Aux_User: "T", Mobile: "+55(11)999990001" };
-    const result = await ask(on, "MPG_SendandFollowUp_Voice", { ...number, Voice: "V-PTBR-F1", Message: "Bom dia" });
+    const result = await request(on, "MPG_SendandFollowUp_Voice", {
+      ...number,
+      Voice: "V-PTBR-F1",
+      Message: "Bom dia",
+    });
     expect(result).toMatch(/^000:/);
     return result.slice(4);
   };
-  const status = (id: string): Promise<string> => ask(on, "MPG_Status_Voice", { IDMSG: id });
+  const status = (id: string): Promise<string> => request(on, "MPG_Status_Voice", { IDMSG: id });
   const first = await call();
   expect(await status(first)).toBe("024");
   await on.minutes(1);

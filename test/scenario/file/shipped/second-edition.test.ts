@@ -1,15 +1,15 @@
 // Stories of what providers did to people: faults by name, responses of a front end, receipts, events, memory.
 
 import { afterAll, expect, test } from "vitest";
-import { stage } from "../../../support/scenario/stage.ts";
-import { unusedParts } from "../../../support/scenario/story-coverage.ts";
+import { unusedParts } from "../../../support/scenario/shipped-coverage.ts";
+import { startScenario } from "../../../support/scenario/start-scenario.ts";
 
 afterAll(() => expect(unusedParts()).toEqual([]));
 
 const sp = "11999990001";
 
 test("soap-fault-with-a-stack: HTTP 500, the stack as it is, and nothing stored", async () => {
-  await using on = await stage("soap-fault-with-a-stack");
+  await using on = await startScenario("soap-fault-with-a-stack");
   const fault = await on.raw("mpg", sp);
   const body = await fault.text();
   expect(fault.status).toBe(500);
@@ -21,7 +21,7 @@ test("soap-fault-with-a-stack: HTTP 500, the stack as it is, and nothing stored"
 });
 
 test("slow-down-in-json: 429, Retry-After, and a body of its own", async () => {
-  await using on = await stage("slow-down-in-json");
+  await using on = await startScenario("slow-down-in-json");
   expect([await on.unitario(sp), await on.unitario(sp)]).toEqual(["200", "200"]);
   const slow = await on.raw("unitario", sp);
   expect([slow.status, slow.headers.get("retry-after"), await slow.json()]).toEqual([
@@ -33,7 +33,7 @@ test("slow-down-in-json: 429, Retry-After, and a body of its own", async () => {
 });
 
 test("wsdl-moved-to-https: the documents fail, sends work", async () => {
-  await using on = await stage("wsdl-moved-to-https");
+  await using on = await startScenario("wsdl-moved-to-https");
   const get = (path: string) => fetch(new URL(path, on.emulator.urls.http), { redirect: "manual" });
   expect((await get("/Service.asmx?wsdl")).headers.get("location")).toMatch(/^https:\/\/.*\/Service\.asmx\?wsdl$/);
   expect((await get("/wbsapi.asmx?wsdl")).status).toBe(503);
@@ -41,21 +41,21 @@ test("wsdl-moved-to-https: the documents fail, sends work", async () => {
 });
 
 test("php-warning-before-json: the warning, then the right answer", async () => {
-  await using on = await stage("php-warning-before-json");
+  await using on = await startScenario("php-warning-before-json");
   const body = await (await on.raw("unitario", sp)).text();
   expect(body).toMatch(/^<br \/>\n<b>Warning<\/b>.*\n\{"envio"/);
   expect(await on.emulator.messages()).toHaveLength(1);
 });
 
 test("answered-and-refused: refused to the client, delivered all the same", async () => {
-  await using on = await stage("answered-and-refused");
+  await using on = await startScenario("answered-and-refused");
   expect([await on.mpg(sp), await on.send(sp), await on.send(sp)]).toEqual(["900", "0", "1"]);
   await on.minutes(1);
   expect(await on.statuses()).toEqual(["delivered", "delivered", "delivered"]);
 });
 
 test("delivered-then-undelivered: the carrier contradicts itself", async () => {
-  await using on = await stage("delivered-then-undelivered");
+  await using on = await startScenario("delivered-then-undelivered");
   await on.send(sp);
   await on.send("11999990008");
   await on.emulator.clock.advance(2_000);
@@ -69,7 +69,7 @@ test("delivered-then-undelivered: the carrier contradicts itself", async () => {
 });
 
 test("opt-out-by-event: SAIR from any phone is the black list at once", async () => {
-  await using on = await stage("opt-out-by-event");
+  await using on = await startScenario("opt-out-by-event");
   expect([await on.send(sp), await on.send("11999990002")]).toEqual(["1", "1"]);
   await on.emulator.sendInbound({ from: sp, text: "Sair por favor", provider: "mensagem" });
   expect([await on.send(sp), await on.send("11999990002")]).toEqual(["90", "1"]);
@@ -77,11 +77,11 @@ test("opt-out-by-event: SAIR from any phone is the black list at once", async ()
 
 test("weighted-outcomes: the shares of the seed, the same each time", async () => {
   const day = async (): Promise<string> => {
-    await using on = await stage("weighted-outcomes");
+    await using on = await startScenario("weighted-outcomes");
     const codes: string[] = [];
     for (let n = 0; n < 70; n++) codes.push(await on.send(`119${String(99_990_100 + n)}`));
     await on.minutes(1);
-    return `${codes.filter((code) => code === "1").length} ${(await on.statuses()).filter((one) => one === "undelivered").length}`;
+    return `${codes.filter((code) => code === "1").length} ${(await on.statuses()).filter((status) => status === "undelivered").length}`;
   };
   const first = await day();
   const [accepted = 0, undelivered = 0] = first.split(" ").map(Number);
@@ -91,7 +91,7 @@ test("weighted-outcomes: the shares of the seed, the same each time", async () =
 });
 
 test("carrier-two-hours-late: VIVO's reports come late, the others at once", async () => {
-  await using on = await stage("carrier-two-hours-late");
+  await using on = await startScenario("carrier-two-hours-late");
   await on.send("11911990001");
   await on.send("11921990001");
   await on.minutes(1);
@@ -102,7 +102,7 @@ test("carrier-two-hours-late: VIVO's reports come late, the others at once", asy
 });
 
 test("three-strikes: each number takes two, and a test resets one of them", async () => {
-  await using on = await stage("three-strikes");
+  await using on = await startScenario("three-strikes");
   const codes = [await on.send(sp), await on.send(sp), await on.send(sp), await on.send("11999990002")];
   expect(codes).toEqual(["1", "1", "72", "1"]);
   await on.emulator.scenario.set("messages", "0", `55${sp}`);

@@ -34,11 +34,11 @@ afterEach(async () => {
 const open = (): Promise<number> => esme.connect({ url: `smpp://${emulator.urls.smpp}` });
 async function bound(command = "bind_transceiver"): Promise<number> {
   const session = await open();
-  expect((await esme.ask(session, command, user)).command_status).toBe(0);
+  expect((await esme.request(session, command, user)).command_status).toBe(0);
   return session;
 }
 const statusOf = ({ command_status }: NodeSmppPdu): string => statusName(command_status);
-const play = (rules: object[]) => emulator.scenario.put({ scenario: "test", rules });
+const activate = (rules: object[]) => emulator.scenario.put({ scenario: "test", rules });
 
 describe("binds", () => {
   it.each([
@@ -48,13 +48,13 @@ describe("binds", () => {
     ["ESME_ROK", { system_type: "VMA" }, {}],
   ])("%s for %j", async (name, fields, mensagem) => {
     emulator = await startEmulator({ ...options, providers: { mensagem } });
-    expect(statusOf(await esme.ask(await open(), "bind_transceiver", { ...user, ...fields }))).toBe(name);
+    expect(statusOf(await esme.request(await open(), "bind_transceiver", { ...user, ...fields }))).toBe(name);
   });
 
   it("of a disabled account fail", async () => {
     emulator = await startEmulator(options);
     await emulator.scenario.put({ scenario: "off", accounts: { "mensagem/main": { enabled: false } } });
-    expect(statusOf(await esme.ask(await open(), "bind_transmitter", user))).toBe("ESME_RBINDFAIL");
+    expect(statusOf(await esme.request(await open(), "bind_transmitter", user))).toBe("ESME_RBINDFAIL");
   });
 
   it.each([
@@ -64,9 +64,9 @@ describe("binds", () => {
     ["throttled", "ESME_RTHROTTLED"],
   ])("are calls: a rule answers %s", async (answer, name) => {
     emulator = await startEmulator(options);
-    await play([{ rule: "bind", when: { operation: "bind_receiver" }, then: [{ answer }] }]);
-    expect(statusOf(await esme.ask(await open(), "bind_receiver", user))).toBe(name);
-    expect(statusOf(await esme.ask(await open(), "bind_transmitter", user))).toBe("ESME_ROK");
+    await activate([{ rule: "bind", when: { operation: "bind_receiver" }, then: [{ answer }] }]);
+    expect(statusOf(await esme.request(await open(), "bind_receiver", user))).toBe(name);
+    expect(statusOf(await esme.request(await open(), "bind_transmitter", user))).toBe("ESME_ROK");
   });
 });
 
@@ -75,7 +75,7 @@ describe("receivers", () => {
     emulator = await startEmulator(options);
     const transmitter = await bound("bind_transmitter");
     const ids: unknown[] = [];
-    for (let n = 0; n < 5; n++) ids.push((await esme.ask(transmitter, "submit_sm", sms))["message_id"]);
+    for (let n = 0; n < 5; n++) ids.push((await esme.request(transmitter, "submit_sm", sms))["message_id"]);
     await emulator.clock.advance(10_000);
     expect(await emulator.callbacks({ state: "waiting" })).toHaveLength(5);
     const receiver = await bound("bind_receiver");
@@ -83,7 +83,7 @@ describe("receivers", () => {
     for (let n = 0; n < 5; n++) received.push((await esme.pdu(receiver, "deliver_sm"))["receipted_message_id"]);
     expect(received).toEqual(ids);
     const other = await bound();
-    await esme.ask(other, "submit_sm", sms);
+    await esme.request(other, "submit_sm", sms);
     await emulator.clock.advance(10_000);
     await esme.pdu(other, "deliver_sm");
   });
@@ -91,7 +91,7 @@ describe("receivers", () => {
   it("that stay away for 48 hours get nothing (D8)", async () => {
     emulator = await startEmulator(options);
     const transmitter = await bound("bind_transmitter");
-    await esme.ask(transmitter, "submit_sm", sms);
+    await esme.request(transmitter, "submit_sm", sms);
     await emulator.clock.advance(49 * 3_600_000);
     await bound("bind_receiver");
     await emulator.clock.advance(0);
@@ -102,7 +102,7 @@ describe("receivers", () => {
     emulator = await startEmulator({ ...options, providers: { mensagem: { receiverWaiting: 2 } } });
     const transmitter = await bound("bind_transmitter");
     const ids: unknown[] = [];
-    for (let n = 0; n < 4; n++) ids.push((await esme.ask(transmitter, "submit_sm", sms))["message_id"]);
+    for (let n = 0; n < 4; n++) ids.push((await esme.request(transmitter, "submit_sm", sms))["message_id"]);
     await emulator.clock.advance(10_000);
     expect((await emulator.callbacks()).map(({ state }) => state)).toEqual([
       "dropped",
@@ -121,7 +121,7 @@ describe("receivers", () => {
       const data = join(folder, "smsc.db");
       emulator = await startEmulator({ ...options, data });
       const transmitter = await bound("bind_transmitter");
-      const { message_id } = await esme.ask(transmitter, "submit_sm", sms);
+      const { message_id } = await esme.request(transmitter, "submit_sm", sms);
       await emulator.clock.advance(10_000);
       await emulator.stop();
       emulator = await startEmulator({ ...options, data });
@@ -134,7 +134,7 @@ describe("receivers", () => {
   it("get a long inbound as segments of one session, an intermediate notification when asked for", async () => {
     emulator = await startEmulator(options);
     const session = await bound();
-    await esme.ask(session, "submit_sm", { ...sms, registered_delivery: 0x11 });
+    await esme.request(session, "submit_sm", { ...sms, registered_delivery: 0x11 });
     await emulator.clock.advance(10_000);
     expect((await esme.pdu(session, "deliver_sm"))["esm_class"]).toBe(0x20);
     expect((await esme.pdu(session, "deliver_sm"))["esm_class"]).toBe(0x04);
@@ -152,14 +152,14 @@ describe("readings", () => {
   ])("messageId %s", async (messageId, submitted, receipted) => {
     emulator = await startEmulator({ ...options, providers: { mensagem: { messageId, receiptTlvs: false } } });
     const session = await bound();
-    const { message_id } = await esme.ask(session, "submit_sm", sms);
+    const { message_id } = await esme.request(session, "submit_sm", sms);
     expect(message_id).toMatch(submitted);
     await emulator.clock.advance(10_000);
     const receipt = await esme.pdu(session, "deliver_sm");
     expect(JSON.stringify(receipt["short_message"])).toMatch(new RegExp(receipted.source.slice(1)));
     expect(receipt["receipted_message_id"]).toBeUndefined();
-    const asked = await esme.ask(session, "query_sm", { message_id });
-    expect([statusOf(asked), asked["message_state"]]).toEqual(["ESME_ROK", 2]);
+    const answered = await esme.request(session, "query_sm", { message_id });
+    expect([statusOf(answered), answered["message_state"]]).toEqual(["ESME_ROK", 2]);
   });
 });
 
@@ -170,7 +170,7 @@ it("an account's queue has a limit, from its accounts file (M17)", async () => {
     writeFileSync(accounts, "accounts:\n  mensagem/main: { details: { smpp: { queueLimit: 1 } } }\n");
     emulator = await startEmulator({ ...options, accounts });
     const session = await bound();
-    const answers = [await esme.ask(session, "submit_sm", sms), await esme.ask(session, "submit_sm", sms)];
+    const answers = [await esme.request(session, "submit_sm", sms), await esme.request(session, "submit_sm", sms)];
     expect(answers.map(statusOf)).toEqual(["ESME_ROK", "ESME_RMSGQFUL"]);
   } finally {
     await rm(folder, { recursive: true });
@@ -181,8 +181,8 @@ it("answers every request exactly once under a window of 500 with answers delaye
   emulator = await startEmulator(options);
   const session = await bound();
   const delay = { between: ["0ms", "100ms"] };
-  await play([{ rule: "slow", when: { operation: "submit_sm" }, then: [{ delay }] }]);
-  const answers = await Promise.all(Array.from({ length: 500 }, () => esme.ask(session, "submit_sm", sms)));
+  await activate([{ rule: "slow", when: { operation: "submit_sm" }, then: [{ delay }] }]);
+  const answers = await Promise.all(Array.from({ length: 500 }, () => esme.request(session, "submit_sm", sms)));
   expect(new Set(answers.map((pdu) => pdu["message_id"])).size).toBe(500);
   expect(answers.every((pdu) => pdu.command_status === 0)).toBe(true);
   expect(await emulator.messages()).toHaveLength(500);
