@@ -151,7 +151,7 @@ const keptNames = new Set([
   "oneOf",
   "found",
   "mostProcessing",
-  // Of an account, of the library yaml, of zod, and of Vitest (`mock.calls`).
+  // Names of an account, of the libraries yaml and zod, and of Vitest (`mock.calls`).
   "notFound",
   "resolveKnownTags",
   "shape",
@@ -171,8 +171,10 @@ it("no identifier of src, test or bench has an old word, or one that says nothin
     exclude: ["**/node_modules/**", "**/words.test.ts"],
   })) {
     if (/storage\/schema-00[1-4]/.test(file)) continue;
+    // The fixtures recorded with Mono have the key `ask`.
+    const kept = file.endsWith("asmx/mono.test.ts") ? ["ask"] : [];
     for (const [name] of scan(readFileSync(file, "utf8")).code.matchAll(/(?<![\w$])[A-Za-z_$][\w$]*/g))
-      for (const word of keptNames.has(name) ? [] : oldIn(name, words))
+      for (const word of keptNames.has(name) || kept.includes(name) ? [] : oldIn(name, words))
         names.add(`${file}: ${name}; write ${words[word]} for ${word}`);
   }
   expect([...names]).toEqual([]);

@@ -19,7 +19,7 @@ import { have } from "../../support/programs.ts";
 
 interface Recorded {
   readonly kind: string;
-  readonly request: readonly [command: string, ...args: (string | { readonly base64: string })[]];
+  readonly ask: readonly [command: string, ...args: (string | { readonly base64: string })[]];
   readonly answer: unknown;
 }
 
@@ -58,7 +58,7 @@ function octets(arg: string | { readonly base64: string } | undefined): Buffer {
 const envelopes = Object.entries(Object.groupBy(recorded("envelopes.json"), ({ kind }) => kind));
 
 describe.each(envelopes)("recorded: %s", (_kind, entries = []) => {
-  test.each(entries.map(({ request, answer }) => [JSON.stringify(request.slice(1, 3)), request, answer] as const))(
+  test.each(entries.map(({ ask: request, answer }) => [JSON.stringify(request.slice(1, 3)), request, answer] as const))(
     "%s",
     async (_name, [, contentType, body, action], answer) => {
       const soapAction = action === undefined ? null : String(octets(action));
@@ -67,7 +67,7 @@ describe.each(envelopes)("recorded: %s", (_kind, entries = []) => {
   );
 });
 
-const names = recorded("charsets.json").map(({ request, answer }) => ({ name: String(request[1]), page: answer }));
+const names = recorded("charsets.json").map(({ ask: request, answer }) => ({ name: String(request[1]), page: answer }));
 /** EBCDIC, DOS and a few other code pages have no decoder here. */
 const decoded = new Set(names.map(({ name }) => codePageOf(name)));
 
@@ -120,7 +120,7 @@ function shortWord(own: unknown): unknown {
 }
 
 const values = ["dates.json", "numbers.json", "xsd-dates.json"].flatMap(recorded);
-test.each(values.map(({ kind, request, answer }) => [kind, request, answer] as const))(
+test.each(values.map(({ kind, ask: request, answer }) => [kind, request, answer] as const))(
   "%s: %j",
   (_kind, request, answer) => {
     const [way, type, text] = request.map(String);

@@ -48,7 +48,7 @@ describe("the shipped stories", () => {
     const folder = new URL("shipped/", import.meta.url);
     const tests = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
     for (const text of tests) expect(text).toContain("unusedParts()");
-    const untested = all.filter(({ name }) => !tests.some((text) => text.includes(`stage("${name}"`)));
+    const untested = all.filter(({ name }) => !tests.some((text) => text.includes(`startScenario("${name}"`)));
     expect(untested.map(({ name }) => name)).toEqual([]);
   });
 
