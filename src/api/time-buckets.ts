@@ -23,8 +23,8 @@ export interface BucketRow {
 /** Returns at most `max` buckets that hold both instants. */
 export function bucketsOver(first: Instant, last: Instant, max: number): BucketRow {
   const longest = widths.at(-1) ?? day;
-  const most = Math.ceil((last - first + 1) / Math.max(1, max - 1) / longest) * longest;
-  const width = widths.find((candidate) => countOf(first, last, candidate) <= max) ?? most;
+  const widest = Math.ceil((last - first + 1) / Math.max(1, max - 1) / longest) * longest;
+  const width = widths.find((candidate) => countOf(first, last, candidate) <= max) ?? widest;
   const from = floorTo(first, width);
   const count = countOf(first, last, width);
   return { from, until: from + count * width, width, count };

@@ -39,14 +39,14 @@ export interface SpentCount {
 }
 
 /** Earliest and latest time. */
-export interface TimeSpan {
+export interface TimeRange {
   readonly first: Instant;
   readonly last: Instant;
 }
 
 export interface TimeCounts {
   /** Times of the requests, or of the callbacks that have ended; null: there are none. */
-  span(sandbox: string, of: "requests" | "callbacks", part: CountedPart): TimeSpan | null;
+  range(sandbox: string, of: "requests" | "callbacks", part: CountedPart): TimeRange | null;
   requests(sandbox: string, part: CountedPart, buckets: TimeBuckets): RequestCount[];
   /** Ended attempts of callbacks, by their beginning. */
   attempts(sandbox: string, part: CountedPart, buckets: TimeBuckets): AttemptCount[];

@@ -52,13 +52,13 @@ type CountValues = TimeBuckets & { readonly first: number; readonly last: number
 
 /** @param flush writes what waits in memory */
 export function createCounts(db: Db, sequences: Sequences, flush: () => void): TimeCounts {
-  const spanOf = (table: string) =>
+  const rangeOf = (table: string) =>
     db.prepare<[number, number], { readonly first: number | null; readonly last: number | null }>(
       `select min(at) as first, max(at) as last from ${table} where seq between ? and ?`,
     );
-  const spans = {
-    requests: spanOf("requests"),
-    callbacks: spanOf("(select seq, at from callbacks where state <> 'waiting')"),
+  const ranges = {
+    requests: rangeOf("requests"),
+    callbacks: rangeOf("(select seq, at from callbacks where state <> 'waiting')"),
   };
   const requests = db.prepare<[CountValues], Omit<RequestCount, "isFaulty"> & { readonly isFaulty: number }>(
     requestCounts,
@@ -77,8 +77,8 @@ export function createCounts(db: Db, sequences: Sequences, flush: () => void): T
   }
 
   return {
-    span(sandbox, of, part) {
-      const { first = null, last = null } = spans[of].get(...rowsOf(sandbox, part)) ?? {};
+    range(sandbox, of, part) {
+      const { first = null, last = null } = ranges[of].get(...rowsOf(sandbox, part)) ?? {};
       return first === null || last === null ? null : { first, last };
     },
     requests: (sandbox, part, buckets) =>

@@ -178,7 +178,7 @@ describe.each([
     await expect(api.waitForCode({ to: "11999990001" }, 1)).rejects.toThrow("it has no one-time code");
     for (const code of ["482913", "123-456"]) await send("11999990001", `Seu codigo e ${code}`);
     expect(await api.waitForCode({ to: "11999990001" })).toBe("123-456");
-    expect((await api.messages()).map(({ oneTimeCodes: oneTimeCodes, links }) => [oneTimeCodes, links])).toEqual([
+    expect((await api.messages()).map(({ oneTimeCodes, links }) => [oneTimeCodes, links])).toEqual([
       [[], ["bit.ly/abc"]],
       [["482913"], []],
       [["123-456"], []],

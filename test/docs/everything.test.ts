@@ -37,7 +37,9 @@ function flagsPage(): string {
         const choices = argChoices === undefined ? "" : ` (${argChoices.map((word) => `\`${word}\``).join(", ")})`;
         return `| \`${flags.replaceAll(/[<>]/g, "")}\` | ${cell(description)}${choices} |`;
       });
-      const names = command.registeredArguments.map((argument) => command.createHelp().argumentTerm(argument).toUpperCase());
+      const names = command.registeredArguments.map((argument) =>
+        command.createHelp().argumentTerm(argument).toUpperCase(),
+      );
       const usage = [`\`torpedo ${[path, ...names].join(" ")}\``, `: ${cell(command.description())}.`].join("");
       const table = rows.length === 0 ? "" : `\n| Flag | Meaning |\n| --- | --- |\n${rows.join("\n")}\n`;
       return `## ${path}\n\n${usage}\n${table}`;

@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/clock.ts";
-import type { CountedPart, RequestCount, TimeBuckets, TimeSpan } from "../../core/counts.ts";
+import type { CountedPart, RequestCount, TimeBuckets, TimeRange } from "../../core/counts.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import { instantOf } from "../duration.ts";
@@ -20,10 +20,10 @@ export const overviewOperation = {
     output: overview,
     async run(api, { sandbox, since, until, buckets }) {
       const { clock } = api.sandbox(sandbox);
-      const span = await spanOf(api, sandbox);
+      const range = await rangeOf(api, sandbox);
       const now = clock.now();
-      const first = since === undefined ? (span?.first ?? now) : instantOf(since, "since");
-      const last = until === undefined ? (span?.last ?? now) : instantOf(until, "until") - 1;
+      const first = since === undefined ? (range?.first ?? now) : instantOf(since, "since");
+      const last = until === undefined ? (range?.last ?? now) : instantOf(until, "until") - 1;
       if (until !== undefined && last < first) {
         const remedy = "give a time behind `since`, and behind the first request";
         throw new UsageError({ where: "until", problem: "is too early", value: until, remedy });
@@ -54,18 +54,18 @@ async function eachPart(
 }
 
 /** Times from the first request to the last request, or to the last end of a callback. */
-async function spanOf(api: Api, sandbox: string): Promise<TimeSpan | null> {
-  let span: { first: Instant; last: Instant } | null = null;
+async function rangeOf(api: Api, sandbox: string): Promise<TimeRange | null> {
+  let range: { first: Instant; last: Instant } | null = null;
   for (const what of ["requests", "callbacks"] as const) {
     await eachPart(api, sandbox, what, (part) => {
-      const own = api.store.counts.span(sandbox, what, part);
+      const own = api.store.counts.range(sandbox, what, part);
       if (own === null) return;
-      span ??= { ...own };
-      span.first = Math.min(span.first, own.first);
-      span.last = Math.max(span.last, own.last);
+      range ??= { ...own };
+      range.first = Math.min(range.first, own.first);
+      range.last = Math.max(range.last, own.last);
     });
   }
-  return span;
+  return range;
 }
 
 async function countsIn(
@@ -93,7 +93,7 @@ async function countsIn(
   });
   const { all, durations, codes } = requests;
   return {
-    requests: all.reduce((sum, one) => sum + one, 0),
+    requests: all.reduce((sum, count) => sum + count, 0),
     ...percentilesOf(durations.whole),
     buckets: all.map((count, index) => ({
       requests: count,

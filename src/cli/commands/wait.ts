@@ -72,8 +72,8 @@ function defineCode(command: Command, run: Run): void {
         terminal.err(`torpedo: ${printable(failure ?? "the message is gone.")}\n`);
         return exit.failed;
       }
-      const [shown = ""] = latest.oneTimeCodes;
-      terminal.out(`${isOn(flags, "json") ? jsonText(latest) : printable(shown)}\n`);
+      const [code = ""] = latest.oneTimeCodes;
+      terminal.out(`${isOn(flags, "json") ? jsonText(latest) : printable(code)}\n`);
       return exit.done;
     });
   });

@@ -70,7 +70,7 @@ describe("a bubble", () => {
   );
 
   it("has codes to copy, and links that open elsewhere", () => {
-    const page = shown({ text: "x", oneTimeCodes: ["G-4821"], links: ["bit.ly/a", "https://a.dev/<b>"] });
+    const page = visible({ text: "x", oneTimeCodes: ["G-4821"], links: ["bit.ly/a", "https://a.dev/<b>"] });
     expect([...page.querySelectorAll(".found button")].map((button) => button.getAttribute("aria-label"))).toEqual(
       ["G-4821", "bit.ly/a", "https://a.dev/<b>"].map((what) => `Copy ${what}`),
     );

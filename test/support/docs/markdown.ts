@@ -61,11 +61,6 @@ export function danglingLinks(
 /** Code of a page: blocks whole, and codes in its prose. */
 export function codeOf(page: string): string[] {
   const blocks = [...page.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, text = ""]) => text);
-<<<<<<< HEAD
   const durations = [...page.replaceAll(fences, "").matchAll(/`([^`\n]+)`/g)].map(([, text = ""]) => text);
   return [...blocks, ...durations];
-=======
-  const codes = [...page.replaceAll(fences, "").matchAll(/`([^`\n]+)`/g)].map(([, text = ""]) => text);
-  return [...blocks, ...codes];
->>>>>>> 2a39c026 (tests: names are the nouns of the glossary, and one test holds src, test and bench to them)
 }

@@ -64,11 +64,7 @@ function unknownInCommand(line: string, program: Command): string[] {
   const words = line.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? [];
   let command = program;
   for (const word of words) {
-<<<<<<< HEAD
     const below = command.commands.find((command) => command.name() === word.replace(/,$/, ""));
-=======
-    const below = command.commands.find((candidate) => candidate.name() === word.replace(/,$/, ""));
->>>>>>> 2a39c026 (tests: names are the nouns of the glossary, and one test holds src, test and bench to them)
     if (below === undefined) break;
     command = below;
   }
@@ -76,11 +72,7 @@ function unknownInCommand(line: string, program: Command): string[] {
   if (command === program) return /^[a-z]/.test(first) && !/^help$/.test(first) ? [`torpedo ${first}`] : [];
   // `torpedo send CHANNEL --to` stands for each command of a group.
   const meant = command.commands.length === 0 ? [command] : [command, ...command.commands];
-<<<<<<< HEAD
   const its = new Set(meant.flatMap((item) => optionsOf(item).map(({ long }) => long)));
-=======
-  const its = new Set(meant.flatMap((command) => optionsOf(command).map(({ long }) => long)));
->>>>>>> 2a39c026 (tests: names are the nouns of the glossary, and one test holds src, test and bench to them)
   return words
     .flatMap((word) => /^--[a-z][\w-]*/.exec(word)?.[0] ?? [])
     .filter((flag) => flag !== "--help" && !its.has(flag))

@@ -4,7 +4,7 @@ import { useInbox } from "../../inbox.ts";
 import { Evidence, useEvidence } from "../../parts/evidence.tsx";
 import { hourMinute } from "../../parts/time.ts";
 import type { Say } from "../../words/say.ts";
-import { FoundInText } from "./found-in-text.tsx";
+import { TextParts } from "./text-parts.tsx";
 
 /** The message as it looks on the phone, cut where the air cuts it, and what that costs. */
 export function Bubble({ message }: { readonly message: MessageView }) {
@@ -35,7 +35,7 @@ export function Bubble({ message }: { readonly message: MessageView }) {
           ))}
           {message.text === "" && <em>{say("empty-text")}</em>}
         </div>
-        <FoundInText message={message} />
+        <TextParts message={message} />
       </div>
       <div class="cost">
         <dl class="measure">

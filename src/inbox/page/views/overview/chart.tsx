@@ -91,13 +91,13 @@ function Marks({ scale, brush: { pointed, selection } }: { readonly scale: Chart
 function Times({ scale, overview: { from, width } }: { readonly scale: ChartScale; readonly overview: OverviewView }) {
   const room = Math.max(1, Math.floor(scale.width / 86));
   const step = Math.max(1, Math.ceil(scale.count / room));
-  const shown = width % 60_000 === 0 ? hourMinute : time;
+  const format = width % 60_000 === 0 ? hourMinute : time;
   const starts = Array.from({ length: Math.ceil(scale.count / step) }, (_, index) => index * step);
   return (
     <g class="times">
       {starts.map((bucket) => (
         <text key={bucket} x={xOf(scale, bucket)} y={height + axis - 3}>
-          {shown(from + bucket * width)}
+          {format(from + bucket * width)}
         </text>
       ))}
     </g>

@@ -89,7 +89,7 @@ export function DurationsChart({ brush }: Props) {
         </>
       }
       summary={`p50 ${words(overview.p50)}, p95 ${words(overview.p95)}`}
-      max={Math.max(1, ...overview.buckets.map((one) => one.p95 ?? 0))}
+      max={Math.max(1, ...overview.buckets.map((bucket) => bucket.p95 ?? 0))}
       brush={brush}
       draw={(scale) =>
         (["p95", "p50"] as const).map((name) => (
@@ -98,7 +98,7 @@ export function DurationsChart({ brush }: Props) {
             class={`curve ${name}`}
             d={lineOf(
               scale,
-              overview.buckets.map((one) => one[name]),
+              overview.buckets.map((bucket) => bucket[name]),
             )}
           />
         ))

@@ -62,11 +62,11 @@ function Charts({ overview, accounts }: Loaded) {
   const selection = chosen === null ? null : { from: Math.min(chosen.from, last), until: Math.min(chosen.until, last) };
   const brush: Brush = { overview, pointed, selection, point, select };
   const { from, width: bucket } = overview;
-  const span =
+  const range =
     selection === null
       ? { since: from, until: overview.until }
       : { since: from + selection.from * bucket, until: from + (selection.until + 1) * bucket };
-  const filters = { since: String(span.since), until: String(span.until) };
+  const filters = { since: String(range.since), until: String(range.until) };
   const within = overview.buckets.slice(selection?.from ?? 0, (selection?.until ?? last) + 1);
   const count = sumOf(within.map(({ requests }) => requests));
   return (
@@ -99,8 +99,11 @@ function Headline({ overview }: { readonly overview: Counted }) {
   const { say } = useInbox();
   const { buckets, codes, requests, from, until, width } = overview;
   const problems = sumOf(codes.filter(({ result }) => result === "bad").flatMap(({ counts }) => counts));
-  const [succeeded, failed] = [sumOf(buckets.map((one) => one.succeeded)), sumOf(buckets.map((one) => one.failed))];
-  const busiest = Math.max(...buckets.map((one) => one.requests));
+  const [succeeded, failed] = [
+    sumOf(buckets.map((bucket) => bucket.succeeded)),
+    sumOf(buckets.map((bucket) => bucket.failed)),
+  ];
+  const busiest = Math.max(...buckets.map((bucket) => bucket.requests));
   const figures: readonly (readonly [name: string, figure: string])[] = [
     [say("requests"), requests.toLocaleString()],
     [say("problems"), problems.toLocaleString()],

@@ -7,8 +7,8 @@ import { dateTime } from "../../parts/time.ts";
 import { Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
-import { FoundInText } from "../messages/found-in-text.tsx";
 import { StatusActions } from "../messages/message-detail.tsx";
+import { TextParts } from "../messages/text-parts.tsx";
 import { type Turn, weave } from "./conversation.ts";
 
 /** The latest so many turns are shown. */
@@ -83,7 +83,7 @@ function TurnLine({ turn }: { readonly turn: Turn }) {
       >
         {message.text === "" ? <em>{say("empty-text")}</em> : message.text}
       </a>
-      <FoundInText message={message} />
+      <TextParts message={message} />
       <small>
         <StatusChip status={message.status} word={message.word} /> {dateTime(message.acceptedAt)} ·{" "}
         {titleOf(message.provider)}

@@ -3,7 +3,7 @@ import { useInbox } from "../../inbox.ts";
 import { Copy } from "../../parts/copy.tsx";
 
 /** Links and one-time codes of a text, each with a button that copies it; nothing where the text has none. */
-export function FoundInText({ message: { oneTimeCodes, links } }: { readonly message: MessageView }) {
+export function TextParts({ message: { oneTimeCodes, links } }: { readonly message: MessageView }) {
   const { say } = useInbox();
   if (oneTimeCodes.length + links.length === 0) return null;
   return (
