@@ -220,7 +220,7 @@ export function changeReplacedAccounts(
 ): void {
   const replaced: Replacements = JSON.parse(keyValue.get(name, key) ?? "{}");
   const kept = Object.entries(replaced.accounts ?? {}).map(([account, { fields, values }]) => {
-    const present = accounts.list(name).find((one) => accountKey(one) === account);
+    const present = accounts.list(name).find((candidate) => accountKey(candidate) === account);
     const { details } = values;
     const changed = present && details && { details: change({ ...present, details }).details };
     return [account, { fields, values: { ...values, ...changed } }];

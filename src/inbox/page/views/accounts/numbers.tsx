@@ -6,7 +6,7 @@ import { numberFacts, numberTyped } from "./account-facts.ts";
 import { type AccountProps, useAccountChange } from "./use-account-change.ts";
 
 /** Numbers that are listed. */
-const maxShown = 100;
+const maxRows = 100;
 
 /** Numbers of which the account knows facts: its black list, and what refuses a number otherwise. */
 export function Numbers(props: AccountProps) {
@@ -15,8 +15,8 @@ export function Numbers(props: AccountProps) {
   const [typed, setTyped] = useState("");
   const number = numberTyped(typed);
   const numbers = Object.entries(props.account.numbers);
-  const fitting = number === null ? numbers : numbers.filter(([known]) => known.includes(number));
-  const shown = (fitting.length === 0 ? numbers : fitting).slice(0, maxShown);
+  const fitting = number === null ? numbers : numbers.filter(([phoneNumber]) => phoneNumber.includes(number));
+  const rows = (fitting.length === 0 ? numbers : fitting).slice(0, maxRows);
   return (
     <section class="card">
       <h2>{say("black-list")}</h2>
@@ -46,9 +46,9 @@ export function Numbers(props: AccountProps) {
         <p class="hint">{say("no-numbers")}</p>
       ) : (
         <ul class="number-facts">
-          {shown.map(([known, facts]) => (
-            <li key={known}>
-              <b class="number">{phone(known)}</b>
+          {rows.map(([phoneNumber, facts]) => (
+            <li key={phoneNumber}>
+              <b class="number">{phone(phoneNumber)}</b>
               <span class="switches">
                 {numberFacts.map((fact) => (
                   <button
@@ -56,9 +56,9 @@ export function Numbers(props: AccountProps) {
                     type="button"
                     class="small"
                     aria-pressed={facts[fact] === true}
-                    aria-label={`${say(`fact-${fact}`)}: ${phone(known)}`}
+                    aria-label={`${say(`fact-${fact}`)}: ${phone(phoneNumber)}`}
                     disabled={busy}
-                    onClick={() => change({ numbers: { [known]: { [fact]: facts[fact] !== true } } })}
+                    onClick={() => change({ numbers: { [phoneNumber]: { [fact]: facts[fact] !== true } } })}
                   >
                     {say(`fact-${fact}`)}
                   </button>
@@ -69,7 +69,7 @@ export function Numbers(props: AccountProps) {
           ))}
         </ul>
       )}
-      {fitting.length > maxShown && <p class="hint">{say("and-more", { count: fitting.length - maxShown })}</p>}
+      {fitting.length > maxRows && <p class="hint">{say("and-more", { count: fitting.length - maxRows })}</p>}
     </section>
   );
 }
