@@ -30,7 +30,6 @@ export interface Due {
 /** Items due at the same instant happen in this order, within a kind by priority, then by `ref`. */
 export const dueKinds = ["timeline", "expiry", "life", "reply", "callback", "event-reply"] as const;
 export type DueKind = (typeof dueKinds)[number];
-
 /** The durable schedule of every sandbox. */
 export interface Schedule {
   add(due: Due): void;
@@ -38,6 +37,8 @@ export interface Schedule {
   next(sandbox: string): Instant | null;
   /** Takes out, in order, at most `limit` items due at or before `until`. */
   take(sandbox: string, until: Instant, limit: number): Due[];
+  /** At most `limit` items, in order, left in place. */
+  list(sandbox: string, limit: number): Due[];
   /** Drops what was planned, if it is still there. */
   drop(due: Omit<Due, "data">): void;
   count(sandbox: string): number;
@@ -186,7 +187,6 @@ export interface Journal {
 
 export const callbackStates = ["waiting", "delivered", "given-up", "lost", "dropped"] as const;
 export type CallbackState = (typeof callbackStates)[number];
-
 /** A report or inbound on its way to the client. */
 export interface OutboxEntry {
   readonly seq: number;

@@ -24,6 +24,15 @@ function ofRank(rank: number): Pick<Due, "priority"> & { readonly kind: Due["kin
   return { kind: dueKinds[index], ...(rank === index ? {} : { priority: (index - rank) * 4 }) };
 }
 
+/** The item of a row; none for a kind or data that this version does not know. */
+function dueOf(sandbox: string, row: DueRow): Due[] {
+  const { kind, ...priority } = ofRank(row.kind);
+  const data = row.data === null ? undefined : parseStored<JsonObject>(row.data);
+  if (kind === undefined || data === null) return [];
+  const { at, ref, part } = row;
+  return [{ sandbox, at, kind, ref, part, ...priority, ...(data === undefined ? {} : { data }) }];
+}
+
 /** The schedule, with the store's own part for a cleared sandbox. */
 export interface StoredSchedule extends Schedule {
   forget(sandbox: string): void;
@@ -39,6 +48,9 @@ export function createSchedule(db: Db, tx: Transaction, sequences: Sequences): S
   const first = db.prepare<[number], { at: number | null }>("select min(at) as at from due where sandbox = ?");
   const upTo = db.prepare<[number, number, number], DueRow>(
     "select at, kind, ref, part, data from due where sandbox = ? and at <= ? order by at, kind, ref, part limit ?",
+  );
+  const earliestRows = db.prepare<[number, number], DueRow>(
+    "select at, kind, ref, part, data from due where sandbox = ? order by at, kind, ref, part limit ?",
   );
   const count = db.prepare<[number], { n: number }>("select count(*) as n from due where sandbox = ?");
   const earliest = new Map<string, number | null>();
@@ -70,24 +82,9 @@ export function createSchedule(db: Db, tx: Transaction, sequences: Sequences): S
       const last = rows.at(-1);
       if (last !== undefined) removeThrough.run(no, last.at, last.kind, last.ref, last.part);
       earliest.delete(sandbox);
-      return rows.flatMap((row): Due[] => {
-        const { kind, ...priority } = ofRank(row.kind);
-        if (kind === undefined) return [];
-        const data = row.data === null ? undefined : parseStored<JsonObject>(row.data);
-        if (data === null) return [];
-        return [
-          {
-            sandbox,
-            at: row.at,
-            kind,
-            ref: row.ref,
-            part: row.part,
-            ...priority,
-            ...(data === undefined ? {} : { data }),
-          },
-        ];
-      });
+      return rows.flatMap((row) => dueOf(sandbox, row));
     },
+    list: (sandbox, limit) => earliestRows.all(sequences.number(sandbox), limit).flatMap((row) => dueOf(sandbox, row)),
     drop(due) {
       tx.open();
       remove.run(sequences.number(due.sandbox), due.at, rankOf(due), due.ref, due.part);

@@ -52,6 +52,62 @@ describe("advance", () => {
     await expect(emulator.clock.advance("9000d")).rejects.toThrow("up to 3660 days");
   });
 
+  it("has an agenda of what is due, with the rule, test number or entry that planned it", async () => {
+    const catcher = await catcherAt();
+    catcher.inTurn(503);
+    const emulator = await emulate({ "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } });
+    await emulator.scenario.put({
+      scenario: "Afternoon",
+      rules: [
+        { rule: "stuck", when: { operation: "unitario", text: "Presa" }, then: [{ life: "sent-only" }] },
+        { rule: "lunch", when: { operation: "unitario", window: "10m..20m" }, then: [{ answer: "no-credit" }] },
+      ],
+      timeline: [
+        { at: "1h", do: [{ account: "sophia/main", credits: 7 }] },
+        { at: "2h", do: [{ outage: { provider: "sophia", for: "5m", fault: "reset" } }] },
+      ],
+    });
+    const { now } = await emulator.clock.read();
+    await sendSophia(emulator);
+    await sendSophia(emulator, { msg: "Presa", destino: "11999990002" });
+    await sendSophia(emulator, { destino: "11900010201" });
+    const agenda = await emulator.clock.agenda();
+    expect(agenda.map(({ at, kind, message, status }) => [at - now, kind, message, status])).toEqual([
+      [1_000, "status", 1, "sent"],
+      [1_000, "status", 2, "sent"],
+      [1_000, "status", 3, "sent"],
+      [3_000, "status", 1, "delivered"],
+      [3_000, "status", 3, "delivered"],
+      [5_000, "reply", 3, undefined],
+      [hour, "timeline", undefined, undefined],
+      [2 * hour, "timeline", undefined, undefined],
+    ]);
+    expect(agenda.map(({ why }) => why?.english.slice(0, 20))).toEqual([
+      undefined,
+      'Rule 1 "stuck" (use ',
+      "test number: deliver",
+      undefined,
+      "test number: deliver",
+      "test number: deliver",
+      "1h after the start s",
+      "2h after the start s",
+    ]);
+    expect(agenda[5]).toMatchObject({ phone: "5511900010201", text: "SIM" });
+    expect((await emulator.clock.agenda({ limit: 2 })).map(({ message }) => message)).toEqual([1, 2]);
+    await emulator.clock.advance({ to: now + 3_000 });
+    const retry = (await emulator.clock.agenda()).find(({ kind }) => kind === "callback");
+    expect(retry).toMatchObject({ callback: 1, message: 1, status: "delivered", attempt: 2 });
+    const scenario = await emulator.scenario.read();
+    expect(scenario?.rules.map(({ window }) => window)).toEqual([
+      undefined,
+      { from: now + 600_000, until: now + 1_200_000 },
+    ]);
+    expect(scenario?.timeline).toMatchObject([
+      { number: 1, at: now + hour },
+      { number: 2, at: now + 2 * hour, until: now + 2 * hour + 300_000 },
+    ]);
+  });
+
   it("is refused where the clock goes by itself", async () => {
     const emulator = await emulate({}, { clock: "real" });
     await expect(emulator.clock.advance("1h")).rejects.toThrow("moves by itself");

@@ -69,6 +69,7 @@ const requests: Readonly<
   sandboxInfo: {},
   sandboxSet: { body: { testNumbers: true, limits: { messages: 100 } } },
   sandboxClockRead: {},
+  sandboxClockAgenda: { query: "limit=10" },
   sandboxClockSet: { body: { clock: { mode: "manual", start: "2026-03-02T12:00:00Z" } }, path: { sandbox: "other" } },
   sandboxAccountsList: {},
   sandboxAccountsGet: {},

@@ -5,11 +5,12 @@ import { placeOf } from "../../core/ports.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { ClockMode } from "../../core/sandbox-settings.ts";
 import { UsageError } from "../../core/usage-error.ts";
+import { agendaOf } from "../agenda.ts";
 import type { Api } from "../api.ts";
 import { durationOf, instantOf } from "../duration.ts";
-import { duration, instant, strict } from "../schema/common.ts";
+import { duration, instant, limit, strict } from "../schema/common.ts";
 import { type Advanced, advanced, type Occurrence } from "../schema/event.ts";
-import { type ClockInput, clock, clockInput } from "../schema/sandbox.ts";
+import { type ClockInput, clock, clockInput, dueItem } from "../schema/sandbox.ts";
 import { clockView } from "../views.ts";
 import { value } from "./entries.ts";
 
@@ -24,6 +25,13 @@ export const clockOperations = {
     summary: "Shows where the clock stands and what is due next",
     output: clock,
     run: (api, input) => clockView(api, api.sandbox(input.sandbox)),
+  }),
+  agenda: value(`GET ${at}/agenda`, {
+    summary: "Lists what is due on the clock, when and why, the next first",
+    input: strict({ limit }),
+    output: z.array(dueItem),
+    args: (options: { readonly limit?: number } = {}) => options,
+    run: (api, input) => agendaOf(api, api.sandbox(input.sandbox), input.limit),
   }),
   set: value(`PUT ${at}`, {
     summary: "Sets another clock: real, speeded or manual",

@@ -1,7 +1,11 @@
 import * as z from "zod";
+import type { Instant } from "../../core/clock.ts";
 import { nearMissWords } from "../../core/near-miss.ts";
 import { UsageError } from "../../core/usage-error.ts";
+import type { Rule } from "../../scenario/engine/scenario.ts";
 import { ruleSentence, scenarioWords } from "../../scenario/engine/sentences.ts";
+import { dueAt, type TimelineItem } from "../../scenario/engine/timeline.ts";
+import { timelineWords } from "../../scenario/engine/timeline-sentences.ts";
 import type { Api } from "../api.ts";
 import type { DeepReadonly } from "../operation.ts";
 import { scenarioCoverage } from "../schema/coverage.ts";
@@ -151,7 +155,7 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): DeepReadon
   const running = runner.get(sandbox);
   const source = scenarios.text(sandbox);
   if (running === null || source === null) return null;
-  const { title, about = "", rules } = running.scenario;
+  const { title, about = "", rules, timeline } = running.scenario;
   const counters = running.counters();
   const uses = new Map(counters.map((counter) => [counter.number, counter.uses]));
   const branches = new Map(counters.map((counter) => [counter.number, counter.branches]));
@@ -167,8 +171,9 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): DeepReadon
       const { en, pt } = ruleSentence(rule);
       const { number, title } = rule;
       const counted = { uses: uses.get(number) ?? 0, branches: [...(branches.get(number) ?? [])] };
-      return { number, title, english: en, portuguese: pt, ...counted };
+      return { number, title, english: en, portuguese: pt, ...counted, ...windowOf(rule, running.startedAt) };
     }),
+    timeline: timeline.map((item) => entryOf(item, running.startedAt)),
     front: runner.front(sandbox),
     variables: running.variables(),
     nearMisses: running.nearMisses().map(({ nearMiss, ...missed }) => {
@@ -176,6 +181,18 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): DeepReadon
       return { ...missed, sentence: en, portuguese: pt };
     }),
   };
+}
+
+function windowOf({ when: { window } }: Rule, startedAt: Instant) {
+  return window === undefined ? {} : { window: { from: startedAt + window.from, until: startedAt + window.until } };
+}
+
+function entryOf(item: TimelineItem, startedAt: Instant) {
+  const at = dueAt(item, startedAt);
+  const { en, pt } = timelineWords.item(item);
+  const outages = item.actions.flatMap((action) => (action.kind === "outage" ? [action.forMs] : []));
+  const until = outages.length === 0 ? {} : { until: at + Math.max(...outages) };
+  return { number: item.number, at, english: en, portuguese: pt, ...until };
 }
 
 async function textOf(

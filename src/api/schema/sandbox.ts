@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { DeepReadonly } from "../operation.ts";
 import { account, accountChange } from "./account.ts";
-import { duration, instant, number, strict, text } from "./common.ts";
+import { bilingual, duration, instant, number, status, strict, text } from "./common.ts";
 import { scenarioSource } from "./scenario.ts";
 
 export const clock = z
@@ -15,6 +15,27 @@ export const clock = z
   })
   .meta({ id: "Clock" });
 export type ClockView = z.output<typeof clock>;
+
+export const dueItem = z
+  .object({
+    at: number,
+    kind: z.enum(["status", "expiry", "reply", "callback", "timeline", "timer"]).meta({
+      description: "`timeline`: an entry of the scenario; `timer`: of an SMPP session",
+    }),
+    message: number.exactOptional().meta({ description: "Number of the message it is about" }),
+    inbound: number.exactOptional().meta({ description: "Number of the inbound message it is about" }),
+    callback: number.exactOptional().meta({ description: "Number of the callback" }),
+    phone: text.exactOptional(),
+    text: text.exactOptional().meta({ description: "Text of the message, or of the reply" }),
+    status: status.exactOptional().meta({ description: "Status that the message reaches, or that the callback tells" }),
+    isScheduled: z.boolean().exactOptional().meta({ description: "True if the message is sent then, as it asked" }),
+    attempt: number.exactOptional().meta({ description: "Number of the attempt" }),
+    why: bilingual.exactOptional().meta({
+      description: "Rules or test number that planned it, or the entry of the timeline; absent: the provider's default",
+    }),
+  })
+  .meta({ id: "DueItem" });
+export type DueItemView = z.output<typeof dueItem>;
 
 const speed = z.number().positive().max(1_000_000);
 export const clockInput = z

@@ -70,8 +70,28 @@ const branches = z
   .array(z.object({ weight: z.number(), uses: number }))
   .meta({ description: "Uses of the branches of `oneOf`" });
 const rule = z
-  .object({ number, title: text, english: text, portuguese: text, uses: number, branches })
+  .object({
+    number,
+    title: text,
+    english: text,
+    portuguese: text,
+    uses: number,
+    branches,
+    window: z
+      .object({ from: number, until: number })
+      .exactOptional()
+      .meta({ description: "Instants between which the rule holds; `until` is excluded" }),
+  })
   .meta({ id: "Rule" });
+const timelineEntry = z
+  .object({
+    number,
+    at: number,
+    until: number.exactOptional().meta({ description: "End of an outage" }),
+    english: text,
+    portuguese: text,
+  })
+  .meta({ id: "TimelineEntry" });
 export const nearMiss = z
   .object({ at: number, provider: providerId, operation: operationName, sentence: text, portuguese: text })
   .meta({ id: "NearMiss" });
@@ -85,6 +105,7 @@ export const scenario = z
     english: text,
     portuguese: text,
     rules: z.array(rule),
+    timeline: z.array(timelineEntry),
     front: z.array(frontRule).meta({ description: "Rules in front of the scenario, from `next`" }),
     variables: z.record(text, text),
     nearMisses: z.array(nearMiss).meta({ description: "Requests that no rule took: the latest hundred" }),

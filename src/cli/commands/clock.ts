@@ -1,5 +1,5 @@
 import type { Advanced, Occurrence } from "../../api/schema/event.ts";
-import type { ClockView } from "../../api/schema/sandbox.ts";
+import type { ClockView, DueItemView } from "../../api/schema/sandbox.ts";
 import { clockInput, moveOf } from "../clock-words.ts";
 import {
   action,
@@ -11,11 +11,12 @@ import {
   onlySubcommands,
   sub,
   textOf,
+  wholeOf,
 } from "../flags.ts";
 import { exit } from "../host.ts";
 import { instant } from "../lists.ts";
 import { jsonText } from "../printable.ts";
-import { pairs, TextTable } from "../table.ts";
+import { type Column, pairs, TextTable } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { withEmulator } from "../with-emulator.ts";
 
@@ -41,6 +42,25 @@ export const define: Define = (command, run) => {
     return withEmulator(flags, async ({ sandbox }) =>
       shows(session, isOn(flags, "json"), await sandbox.clock.set(input)),
     );
+  });
+
+  const agenda = connectsTo(sub(command, "agenda", "What is due on the clock, when and why")).option(
+    "--limit <COUNT>",
+    "the next so many; default: 100",
+  );
+  examples(agenda, "torpedo clock agenda", "torpedo clock agenda --limit 5 --json");
+  action(agenda, run, ({ terminal }, flags) => {
+    const limit = wholeOf(flags, "limit", 1, 1_000) ?? 100;
+    return withEmulator(flags, async ({ sandbox }) => {
+      const items = await sandbox.clock.agenda({ limit });
+      if (isOn(flags, "json")) terminal.out(items.map((item) => `${jsonText(item)}\n`).join(""));
+      else {
+        new TextTable(terminal, agendaColumns).add(
+          items.map((item) => [instant(item.at), item.kind, dueWords(item), item.why?.english ?? "default"]),
+        );
+      }
+      return exit.done;
+    });
   });
 
   const advance = connectsTo(
@@ -73,6 +93,20 @@ function shows({ terminal }: CommandSession, json: boolean, clock: ClockView): n
     });
   }
   return exit.done;
+}
+
+const agendaColumns: readonly Column[] = [
+  { title: "at (UTC)" },
+  { title: "what" },
+  { title: "about" },
+  { title: "why", gives: true },
+];
+
+/** `message 3 delivered`, `callback 7 attempt 2`; empty for a timer. */
+function dueWords({ kind, message, callback, attempt, status, text }: DueItemView): string {
+  if (callback !== undefined) return `callback ${callback} attempt ${attempt ?? 1}`;
+  if (kind === "reply") return `${message === undefined ? "" : `message ${message}: `}${text ?? ""}`;
+  return message === undefined ? "" : `message ${message} ${status ?? ""}`;
 }
 
 const maxOccurrences = 50;

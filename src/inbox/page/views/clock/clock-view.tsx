@@ -8,8 +8,10 @@ import { dateTime, durationWords, time } from "../../parts/time.ts";
 import { Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
 import { hashOf, type View } from "../../route.ts";
+import { Agenda } from "./agenda.tsx";
+import { ScenarioTimeline } from "./scenario-timeline.tsx";
 
-type Move = { readonly by: string } | { readonly next: true };
+type Move = { readonly by: string } | { readonly to: number } | { readonly next: true };
 
 const steps = ["1s", "1m", "1h", "48h"] as const;
 const speeds = [10, 60, 3600] as const;
@@ -33,6 +35,7 @@ export function ClockView() {
       setAdvanced(await remote.call("POST /sandboxes/{sandbox}/clock/advance", { sandbox, ...to }));
       await reload();
     });
+  const moveTo = clock.mode === "manual" && !action.busy ? (at: number) => move({ to: at }) : undefined;
   const set = (to: ClockInput): void =>
     action.run(async () => {
       await remote.call("PUT /sandboxes/{sandbox}/clock", { sandbox, clock: to });
@@ -45,6 +48,10 @@ export function ClockView() {
       </div>
       <Face clock={clock} now={now} due={value.counts.due} action={action} error={error} onMove={move} onSet={set} />
       {advanced !== null && <AdvancedEvents advanced={advanced} />}
+      <div class="agenda-beside">
+        <Agenda now={now} count={value.counts.due} moveTo={moveTo} />
+        <ScenarioTimeline now={now} moveTo={moveTo} />
+      </div>
       <Speeds clock={clock} now={now} action={action} onSet={set} />
       <Reset action={action} />
     </div>
