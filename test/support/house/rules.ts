@@ -149,6 +149,7 @@ export const barrels = [
   "client/index.ts",
   "client/testing/vitest.ts",
   "client/testing/jest.ts",
+  "client/testing/playwright.ts",
   "client/testing/node-test.ts",
   "providers/index.ts",
 ];
