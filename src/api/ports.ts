@@ -127,7 +127,8 @@ export interface Scenarios {
   load(sandbox: string, text: string, file: string, how: "put" | "edit" | "reset"): Promise<void>;
   /** Replaces everything in a sandbox, or creates it; the scenario of the new rows goes on. */
   replace(sandbox: string, write: () => void): Promise<void>;
-  text(sandbox: string): { readonly file: string; readonly text: string } | null;
+  /** `watched`: edits of the file take effect. */
+  text(sandbox: string): { readonly file: string; readonly text: string; readonly watched: boolean } | null;
   /** Use of the active scenario; null: there is none. Without a sandbox, of each scenario since the emulator's start. */
   coverage(sandbox: string): Promise<ScenarioCoverageView | null>;
   allCoverage(): Promise<ScenarioCoverageView[]>;

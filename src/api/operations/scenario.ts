@@ -3,7 +3,7 @@ import type { Instant } from "../../core/clock.ts";
 import { nearMissWords } from "../../core/near-miss.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Rule } from "../../scenario/engine/scenario.ts";
-import { ruleSentence, scenarioWords } from "../../scenario/engine/sentences.ts";
+import { ruleSentence, scenarioWords, setupWords } from "../../scenario/engine/sentences.ts";
 import { dueAt, type TimelineItem } from "../../scenario/engine/timeline.ts";
 import { timelineWords } from "../../scenario/engine/timeline-sentences.ts";
 import type { Api } from "../api.ts";
@@ -167,6 +167,7 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): DeepReadon
     startedAt: running.startedAt,
     english: words.en,
     portuguese: words.pt,
+    setup: setupWords(running.scenario).map(({ en, pt }) => ({ english: en, portuguese: pt })),
     rules: rules.map((rule) => {
       const { en, pt } = ruleSentence(rule);
       const { number, title } = rule;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { DeepReadonly } from "../operation.ts";
-import { json, jsonObject, number, operationName, providerId, strict, text, textFinding } from "./common.ts";
+import { bilingual, json, jsonObject, number, operationName, providerId, strict, text, textFinding } from "./common.ts";
 
 const document = z.record(z.string(), json);
 const source = z.string().max(4 * 1024 * 1024);
@@ -104,6 +104,8 @@ export const scenario = z
     startedAt: number,
     english: text,
     portuguese: text,
+    watched: z.boolean().meta({ description: "True if edits of the file take effect" }),
+    setup: z.array(bilingual).meta({ description: "Seed, clock, accounts and timeline in words" }),
     rules: z.array(rule),
     timeline: z.array(timelineEntry),
     front: z.array(frontRule).meta({ description: "Rules in front of the scenario, from `next`" }),

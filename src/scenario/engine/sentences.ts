@@ -97,14 +97,28 @@ function withCount(rule: Bilingual, count: number): Bilingual {
 export function scenarioWords(scenario: Scenario, uses?: (rule: number) => number): Bilingual {
   const lines: (string | Bilingual)[] = [scenario.title];
   if (scenario.about !== undefined) lines.push(scenario.about.trim());
-  if (scenario.seed !== undefined) lines.push(say("seed", { seed: scenario.seed }));
-  if (scenario.clock !== undefined) lines.push(clockSentence(scenario.clock));
-  for (const { account, change } of scenario.accounts)
-    lines.push(timelineWords.start({ kind: "account", account, change }));
+  lines.push(...beginningWords(scenario));
   for (const rule of scenario.rules) lines.push(ruleSentence(rule, uses?.(rule.number)));
   lines.push(scenario.rules.length > 0 ? say("other-requests") : say("no-rules"));
-  for (const item of scenario.timeline) lines.push(timelineWords.item(item));
+  lines.push(...timelineOf(scenario));
   return joined([...lines, ""], "\n");
+}
+
+/** Seed, clock, accounts and timeline, a sentence each. */
+export function setupWords(scenario: Scenario): readonly Bilingual[] {
+  return [...beginningWords(scenario), ...timelineOf(scenario)];
+}
+
+function beginningWords({ seed, clock, accounts }: Scenario): readonly Bilingual[] {
+  return [
+    ...(seed === undefined ? [] : [say("seed", { seed })]),
+    ...(clock === undefined ? [] : [clockSentence(clock)]),
+    ...accounts.map(({ account, change }) => timelineWords.start({ kind: "account", account, change })),
+  ];
+}
+
+function timelineOf({ timeline }: Scenario): readonly Bilingual[] {
+  return timeline.map((item) => timelineWords.item(item));
 }
 
 function clockSentence({ kind, start, speed }: NonNullable<Scenario["clock"]>): Bilingual {

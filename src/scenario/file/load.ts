@@ -26,11 +26,6 @@ export interface ScenarioCheck {
   readonly portuguese: string | null;
 }
 
-export interface ScenarioText {
-  readonly file: string;
-  readonly text: string;
-}
-
 export interface ScenarioLoaderDeps {
   readonly store: Store;
   readonly runner: ScenarioRunner;
@@ -102,11 +97,12 @@ export class ScenarioLoader {
     else await this.loadShipped(defaultSandbox, first.shipped);
   }
 
-  /** The text of the active scenario, or null. */
-  text(sandbox: string): ScenarioText | null {
+  /** The text of the active scenario, or null. `watched`: edits of the file take effect. */
+  text(sandbox: string): { readonly file: string; readonly text: string; readonly watched: boolean } | null {
     const { keyValue } = this.#deps.store;
     const text = keyValue.get(sandbox, textKey);
-    return text === null ? null : { text, file: keyValue.get(sandbox, fileKey) ?? "scenario" };
+    const file = keyValue.get(sandbox, fileKey) ?? "scenario";
+    return text === null ? null : { text, file, watched: this.#watches.has(sandbox) };
   }
 
   /** Use of the active scenario, joined with the lines of its text; null: there is none. */

@@ -202,6 +202,51 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(complaints.filter((complaint) => !complaint.includes("status of 4"))).toEqual([]);
   });
 
+  it("the editor counts uses in its margin and in words, and no draft is lost to another scenario", async () => {
+    const emulator = await emulate();
+    const lines = [
+      "scenario: counted",
+      "rules:",
+      "  - rule: sends",
+      "    when: { operation: unitario }",
+      "    then: [{ delay: 1ms }]",
+      "  - rule: never met",
+      "    when: { operation: lote }",
+      "    then: [{ delay: 2ms }]",
+      "",
+    ];
+    await emulator.scenario.put({ text: lines.join("\n").replace("lote", "envio") });
+    const { page, complaints } = await open(emulator.urls.http, "#/default/scenarios/edit");
+    await page.getByText("0 of 4 parts were used.").waitFor();
+    await clients["Sophia HTTP"]?.(emulator.urls, "11999990001", "Oi");
+    await page.getByText("2 of 4 parts were used.").waitFor();
+    expect(await page.locator(".cm-uses .used:visible").allInnerTexts()).toEqual(["1×", "1×"]);
+    expect(await page.locator(".cm-uses .unused:visible").allInnerTexts()).toEqual(["0×", "0×"]);
+    await page.getByRole("list", { name: "Unused parts" }).getByText("rule never met").waitFor();
+    await page.getByRole("button", { name: "line 6" }).click();
+    await page.keyboard.insertText("# mine ");
+    await page.getByText("Draft: not active yet.").waitFor();
+    const timeline = [{ at: "1h", do: [{ account: "sophia/main", enabled: false }] }] as const;
+    await emulator.scenario.put({ scenario: "another", timeline });
+    await page.getByText("Another scenario was activated since it began: another.").waitFor();
+    await page.reload();
+    await page.locator(".cm-content", { hasText: "# mine" }).waitFor();
+    const dialogs: string[] = [];
+    page.once("dialog", (dialog) => {
+      dialogs.push(dialog.message());
+      return dialog.dismiss();
+    });
+    await page.getByRole("button", { name: "Activate" }).click();
+    expect(dialogs).toEqual(["Replace the active scenario another?"]);
+    expect((await emulator.scenario.read())?.title).toBe("another");
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.getByRole("button", { name: "Discard the draft" }).click();
+    await page.locator(".cm-content", { hasText: "another" }).waitFor();
+    await page.goto(`${emulator.urls.http}/#/default/scenarios/active`);
+    await page.locator(".setup", { hasText: "sophia/main" }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it("the editor completes what may stand there", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/default/scenarios/edit");

@@ -6,6 +6,7 @@ import { StatusChip, statusWord, tones } from "../../parts/chips.tsx";
 import { decidedWords } from "../../parts/decided.ts";
 import { Evidence, useEvidence } from "../../parts/evidence.tsx";
 import { date, dateTime, durationWords, time } from "../../parts/time.ts";
+import { isWarning } from "../../parts/warning.ts";
 import { type Point, whereOfCallback, whereOfStatus } from "../../remote/coverage.ts";
 import { hashOf } from "../../route.ts";
 import type { Say } from "../../words/say.ts";
@@ -87,7 +88,7 @@ function momentsOfRequest({ request, message }: MessageHistory, inbox: InboxStat
       </a>
     </>
   );
-  return [{ at: request.at, rank: 0, tone: request.findings.length > 0 ? "warn" : "going", title, more }];
+  return [{ at: request.at, rank: 0, tone: request.findings.some(isWarning) ? "warn" : "going", title, more }];
 }
 
 function momentOfStatus(step: MessageHistory["steps"][number], { say }: InboxState, evidence: EvidenceAt): Moment {

@@ -6,6 +6,7 @@ import { useInbox } from "../../inbox.ts";
 import { decidedWords } from "../../parts/decided.ts";
 import { Evidence, useEvidence } from "../../parts/evidence.tsx";
 import { RawBytes } from "../../parts/raw.tsx";
+import { isWarning } from "../../parts/warning.ts";
 import { whereOfRequest } from "../../remote/coverage.ts";
 import type { Say } from "../../words/say.ts";
 import { wordsIn } from "../../words/say.ts";
@@ -65,7 +66,7 @@ function Findings({ request: { findings }, message }: Props) {
   return (
     <ul class="findings" aria-label={say("findings")}>
       {findings.map((finding) => (
-        <li key={finding.text}>
+        <li key={finding.text} class={isWarning(finding) ? "" : "note"}>
           {language === "pt" ? finding.portuguese : finding.text} <small>{finding.source}</small>
         </li>
       ))}

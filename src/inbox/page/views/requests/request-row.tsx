@@ -6,6 +6,7 @@ import { decidedWords, isDefault } from "../../parts/decided.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { phone } from "../../parts/number.ts";
 import { RowTime } from "../../parts/row-time.tsx";
+import { isWarning } from "../../parts/warning.ts";
 import type { Say } from "../../words/say.ts";
 
 /** A page or a path that is no operation has none. */
@@ -24,6 +25,7 @@ export function RequestLine({ request }: { readonly request: RequestRow }) {
   const { say } = inbox;
   const { purpose = "page", to, text, ms, findings, fault } = request;
   const operation = operationWord(request, say);
+  const warnings = findings.filter(isWarning);
   const count = messageCount(request);
   return (
     <>
@@ -45,7 +47,7 @@ export function RequestLine({ request }: { readonly request: RequestRow }) {
               ? `${channelWord(request.channel, say)} · ${request.remote}`
               : decidedWords(request, inbox))}
         </bdi>
-        {findings.length > 0 && <span class="chip warn">{say("findings-count", { count: findings.length })}</span>}
+        {warnings.length > 0 && <span class="chip warn">{say("findings-count", { count: warnings.length })}</span>}
         {fault !== undefined && <span class="chip bad">{fault}</span>}
         <ResultCode request={request} />
       </span>

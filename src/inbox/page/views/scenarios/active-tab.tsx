@@ -5,14 +5,17 @@ import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
+import { wordsIn } from "../../words/say.ts";
+import { useMayReplace } from "./use-may-replace.ts";
 import { usefulMisses } from "./useful-misses.ts";
 import { useWithReset } from "./with-reset.ts";
 
 /** Rules of the active scenario in words with the uses of each, and the requests that no rule took. */
 export function ActiveTab() {
-  const { remote, place, say } = useInbox();
+  const { remote, place, say, language } = useInbox();
   const action = useAction();
   const withReset = useWithReset();
+  const mayReplace = useMayReplace();
   const loaded = useLoaded(
     async (from, sandbox) => ({ scenario: await from.call("GET /sandboxes/{sandbox}/scenario", { sandbox }) }),
     "scenario",
@@ -45,13 +48,22 @@ export function ActiveTab() {
             type="button"
             class="small"
             disabled={action.busy}
-            onClick={() => action.run(() => remove().then(loaded.reload))}
+            onClick={() => {
+              if (mayReplace(scenario, false)) action.run(() => remove().then(loaded.reload));
+            }}
           >
             {say("take-off")}
           </button>
         </div>
         {scenario.about !== "" && <p class="about">{scenario.about}</p>}
         <Trouble error={action.error} />
+        {scenario.setup.length > 0 && (
+          <ul class="setup" aria-label={say("setup")}>
+            {scenario.setup.map((sentence) => (
+              <li key={sentence.english}>{wordsIn(sentence, language)}</li>
+            ))}
+          </ul>
+        )}
         <Rules scenario={scenario} />
       </section>
       <Variables scenario={scenario} />
@@ -66,7 +78,7 @@ function Rules({ scenario }: { readonly scenario: ScenarioView }) {
   const { say, language } = useInbox();
   const wordsOf = ({ english, portuguese }: { readonly english: string; readonly portuguese: string }): string =>
     language === "pt" ? portuguese : english;
-  if (scenario.rules.length === 0) return <p class="about">{wordsOf(scenario)}</p>;
+  if (scenario.rules.length === 0) return <p class="about">{say("no-rules")}</p>;
   return (
     <ol class="rules">
       {scenario.rules.map((rule) => (

@@ -10,6 +10,8 @@ import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import type { LocatedMistake } from "../../../../core/usage-error.ts";
 import { completeScenario } from "./completion.ts";
+import type { LineUse } from "./line-uses.ts";
+import { setUses, usesGutter } from "./uses-gutter.ts";
 
 export interface Editor {
   text(): string;
@@ -17,6 +19,10 @@ export interface Editor {
   mark(findings: readonly LocatedMistake[]): void;
   /** Lines and columns count from 1. */
   goTo(line: number, column: number): void;
+  /** Shows uses in the margin, beside the lines that the text has now. */
+  showUses(uses: readonly LineUse[]): void;
+  /** Takes another text in place of the whole text. */
+  replace(text: string): void;
   close(): void;
 }
 
@@ -74,6 +80,7 @@ export function openEditor({ parent, text, label, onChange }: Options): Editor {
     state: EditorState.create({
       doc: text,
       extensions: [
+        usesGutter,
         lineNumbers(),
         history(),
         drawSelection(),
@@ -114,6 +121,9 @@ export function openEditor({ parent, text, label, onChange }: Options): Editor {
       view.dispatch({ selection: { anchor }, scrollIntoView: true });
       view.focus();
     },
+    showUses: (uses) => view.dispatch({ effects: setUses.of(uses) }),
+    replace: (text) =>
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, effects: setUses.of([]) }),
     close: () => view.destroy(),
   };
 }

@@ -36,7 +36,7 @@ export function ScenariosView() {
           ))}
         </nav>
       </div>
-      <Tab />
+      <Tab key={place.sandbox} />
     </div>
   );
 }

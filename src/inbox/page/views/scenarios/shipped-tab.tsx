@@ -4,6 +4,7 @@ import { TypedFilter } from "../../parts/filters.tsx";
 import { fits } from "../../parts/fits.ts";
 import { Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
+import { useMayReplace } from "./use-may-replace.ts";
 import { useWithReset } from "./with-reset.ts";
 
 /** The scenarios that come with the package: each with its purpose and a button that activates it. */
@@ -21,9 +22,7 @@ export function ShippedTab() {
   const isActive = (shipped: string): boolean => active?.file === `${shipped}.yaml`;
   const activate = (shipped: string) =>
     withReset((reset) => remote.call("PUT /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox, shipped, reset }));
-  /** Asks before another scenario than this one is replaced. */
-  const mayReplace = (shipped: string): boolean =>
-    active === null || isActive(shipped) || confirm(say("replace-active", { title: active.title }));
+  const mayReplace = useMayReplace();
   const translated = value?.map((scenario) => (language === "pt" ? { ...scenario, ...scenario.portuguese } : scenario));
   const matching = translated?.filter(({ name, title, about }) =>
     fits(place.filters["search"] ?? "", name.replaceAll("-", " "), title, about),
@@ -47,7 +46,7 @@ export function ShippedTab() {
                 disabled={action.busy}
                 aria-label={say("load-what", { what: scenario.title })}
                 onClick={() => {
-                  if (!mayReplace(scenario.name)) return;
+                  if (!mayReplace(active, !isActive(scenario.name))) return;
                   action.run(
                     () => activate(scenario.name),
                     () => go({ item: "active" }),

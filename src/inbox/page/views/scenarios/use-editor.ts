@@ -3,71 +3,94 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { LocatedMistake } from "../../../../core/usage-error.ts";
 import { useInbox } from "../../inbox.ts";
+import { dropDraft, keepDraft, readDraft } from "./drafts.ts";
 import type { Editor } from "./editor.ts";
-
-/** Text that is not active yet, by sandbox. A draft is dropped when another text than `began` is active. */
-const drafts = new Map<string, { readonly began: string; readonly text: string }>();
+import type { LineUse } from "./line-uses.ts";
 
 /** Milliseconds without a key until the text is checked. */
 const pause = 300;
 
-interface Events {
-  readonly onChange: () => void;
-  readonly onFindings: (findings: readonly LocatedMistake[]) => void;
-}
-
-/** @param source the text to begin with; null while it is loaded */
-export function useEditor(source: string | null, { onChange, onFindings }: Events) {
+/**
+ * A draft of before goes on, whatever is active meanwhile.
+ * @param source the text to begin with; null while it is loaded
+ */
+export function useEditor(source: string | null, onFindings: (findings: readonly LocatedMistake[]) => void) {
   const { remote, place, say } = useInbox();
+  const { sandbox } = place;
   const holder = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | null>(null);
   const [ready, setReady] = useState(false);
+  /** Text in the editor, and the active text that it began with. */
+  const [texts, setTexts] = useState({ text: "", began: "" });
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   function mark(findings: readonly LocatedMistake[]): void {
     onFindings(findings);
     editor.current?.mark(findings);
   }
 
+  /** Checks the text once no key has come for a while. */
+  function checkSoon(text: string): void {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      remote.call("POST /sandboxes/{sandbox}/scenario/check", { sandbox, text }).then(
+        ({ findings }) => mark(findings),
+        () => {},
+      );
+    }, pause);
+  }
+
   useEffect(() => {
     const parent = holder.current;
     if (parent === null || source === null) return;
-    const draft = drafts.get(place.sandbox);
+    const draft = readDraft(sandbox) ?? { began: source, text: source };
     let gone = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    setTexts(draft);
     void import("./editor.ts").then(({ openEditor }) => {
       if (gone) return;
       editor.current = openEditor({
         parent,
-        text: draft?.began === source ? draft.text : source,
+        text: draft.text,
         label: say("editor"),
         onChange(text) {
-          onChange();
-          drafts.set(place.sandbox, { began: source, text });
-          clearTimeout(timer);
-          timer = setTimeout(() => {
-            remote.call("POST /sandboxes/{sandbox}/scenario/check", { sandbox: place.sandbox, text }).then(
-              ({ findings }) => mark(findings),
-              () => {},
-            );
-          }, pause);
+          setTexts(({ began }) => {
+            keepDraft(sandbox, { began, text });
+            return { began, text };
+          });
+          checkSoon(text);
         },
       });
       setReady(true);
     });
     return () => {
       gone = true;
-      clearTimeout(timer);
+      clearTimeout(timer.current);
       editor.current?.close();
       editor.current = null;
+      setReady(false);
     };
-  }, [source, remote, place.sandbox, say]);
+  }, [source, remote, sandbox, say]);
 
   return {
     holder,
     ready,
     mark,
-    text: () => editor.current?.text() ?? "",
-    forget: () => drafts.delete(place.sandbox),
+    ...texts,
+    /** A text is active now: without further changes there is no draft any more. */
+    activated(active: string): void {
+      setTexts(({ text }) => {
+        if (text === active) dropDraft(sandbox);
+        return { text, began: active };
+      });
+    },
+    /** Begins anew with another text. */
+    replace(text: string): void {
+      editor.current?.replace(text);
+      mark([]);
+      dropDraft(sandbox);
+      setTexts({ text, began: text });
+    },
+    showUses: (uses: readonly LineUse[]) => editor.current?.showUses(uses),
     goTo: (line: number, column: number) => editor.current?.goTo(line, column),
   };
 }
