@@ -30,6 +30,7 @@ function itemsOf(api: ApiPorts, due: Due): DueItem[] {
   switch (due.kind) {
     case "life":
     case "expiry":
+    case "alert":
     case "reply": {
       const message = ledger.get(due.ref);
       return message === null ? [] : itemsOfMessage(api, message, due);
@@ -64,6 +65,7 @@ function itemsOfMessage(api: ApiPorts, message: Message, due: Due): DueItem[] {
     const text = message.replies[due.part]?.text;
     return text === undefined || message.status === "cancelled" ? [] : [{ ...about, at: due.at, kind: "reply", text }];
   }
+  if (due.kind === "alert") return message.status === "cancelled" ? [] : [{ ...about, at: due.at, kind: "alert" }];
   if (due.kind === "expiry")
     return isFinal(message.status) || message.expiresAt !== due.at
       ? []

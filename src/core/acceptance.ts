@@ -2,6 +2,7 @@
 
 import type { Account } from "./account.ts";
 import { accountKey } from "./account.ts";
+import type { Millis } from "./clock.ts";
 import type { Events } from "./events.ts";
 import { instantAfter, type Lifecycles, queuedFirst } from "./lifecycles.ts";
 import type { CallbackPlan, Debit, LifeStep, Message } from "./message.ts";
@@ -14,6 +15,8 @@ export interface Plans {
   readonly life: readonly LifeStep[];
   readonly replies: Message["replies"];
   readonly callbacks: CallbackPlan | undefined;
+  /** Times of alert_notifications. */
+  readonly alerts?: readonly Millis[] | undefined;
   /** The rules that took part. */
   readonly rules: Message["rules"] | undefined;
 }
@@ -31,7 +34,7 @@ export function accept(
   account: Account,
   submission: Submission,
   id: string,
-  { life: planned, replies, callbacks, rules }: Plans,
+  { life: planned, replies, callbacks, alerts = [], rules }: Plans,
   fields: Message["fields"] = {},
 ): Message {
   const { facts, draft } = submission;
@@ -63,6 +66,10 @@ export function accept(
   for (const [part, reply] of replies.entries()) {
     const at = instantAfter(message, reply.after);
     store.schedule.add({ sandbox: sandbox.name, at, kind: "reply", ref: message.seq, part });
+  }
+  for (const [part, after] of alerts.entries()) {
+    const at = instantAfter(message, after);
+    store.schedule.add({ sandbox: sandbox.name, at, kind: "alert", ref: message.seq, part });
   }
   const begun = sandbox.scenario?.hasEventRules === true ? announced(store, events, message) : message;
   return callbacks?.beforeAnswer === true ? lifecycles.rush(begun) : begun;

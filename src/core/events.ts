@@ -39,6 +39,10 @@ export type Signal =
   | { [K in DueKind]: { readonly kind: `due-${K}`; readonly due: Due } }[DueKind]
   /** A message has its first status, for rules that name that status. */
   | { readonly kind: "accepted"; readonly message: Message }
+  /** A message has another status: rules on it may change how its report goes. `status` follows at once. */
+  | { readonly kind: "reached"; readonly message: Message; readonly place?: number }
+  /** A phone has written: rules on that may change how the inbound message goes. `inbound` follows at once. */
+  | { readonly kind: "received"; readonly inbound: Inbound }
   /** A phone, in normal form, is reachable again. */
   | { readonly kind: "reachable"; readonly sandbox: string; readonly phone: string }
   /** All rows of a sandbox are about to go: reset or removal. */
@@ -116,6 +120,8 @@ export function createEvents(): Events {
 const signals: ReadonlySet<EventKind> = new Set<Signal["kind"]>([
   ...dueKinds.map((kind) => `due-${kind}` as const),
   "accepted",
+  "reached",
+  "received",
   "reachable",
   "planned",
   "clearing",

@@ -148,7 +148,9 @@ export class InboundMessages {
       fetched: false,
       ...(answered === null ? {} : { answers: answered.seq }),
     });
-    events.emit({ kind: "inbound", inbound });
-    return inbound;
+    events.emit({ kind: "received", inbound });
+    const planned = store.ledger.getInbound(inbound.seq) ?? inbound;
+    events.emit({ kind: "inbound", inbound: planned });
+    return planned;
   }
 }

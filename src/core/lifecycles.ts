@@ -182,8 +182,12 @@ export class Lifecycles {
     };
     store.ledger.update(next);
     store.statusSteps.add({ message: next.seq, at, status, by, ...word });
-    events.emit({ kind: "status", message: next, ...(step.place === undefined ? {} : { place: step.place }) });
-    return next;
+    const place = step.place === undefined ? {} : { place: step.place };
+    events.emit({ kind: "reached", message: next, ...place });
+    // A rule on the status may have changed how its report goes.
+    const planned = store.ledger.get(next.seq) ?? next;
+    events.emit({ kind: "status", message: planned, ...place });
+    return planned;
   }
 
   /** Remembers that a number does not exist: the provider may refuse later messages to it. */

@@ -2,7 +2,6 @@ import type { AccountKey } from "./account.ts";
 import type { CallbackForm } from "./callback-form.ts";
 import type { Instant, Millis } from "./clock.ts";
 import type { JsonObject } from "./json.ts";
-import type { ReportReceiver } from "./report-receivers.ts";
 import type { Bilingual } from "./sentences.ts";
 import type { Status } from "./status.ts";
 
@@ -33,8 +32,10 @@ export interface CallbackPlan extends CallbackForm {
   readonly lose?: number;
   readonly delay?: Millis;
   readonly beforeAnswer?: boolean;
-  /** Sessions that receive the reports over SMPP. */
-  readonly receiptsTo?: ReportReceiver;
+  /** Sessions that receive the reports over SMPP: a word of `reportReceivers`, or a system_id. */
+  readonly receiptsTo?: string;
+  /** Number of statuses that came before the plan: `lose` counts the reports behind them. */
+  readonly since?: number;
 }
 
 /** An SMS or a voice call that a client asked for (MT), as the ledger holds it. Texts are already decoded. */
@@ -133,4 +134,6 @@ export interface Inbound {
   readonly answers?: number;
   /** Whether a client has fetched it (mo.php, RECV, inBox). */
   readonly fetched: boolean;
+  /** How it goes to the client, where a rule says so. */
+  readonly callbacks?: CallbackPlan;
 }

@@ -52,6 +52,8 @@ export interface Outcome {
   readonly before: boolean;
   readonly life?: readonly LifeStep[];
   readonly replies: readonly OutcomeReply[];
+  /** Times of alert_notifications after acceptance. */
+  readonly alerts?: readonly Millis[];
   readonly callbacks?: CallbackPlan;
   readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
   /** The rules that applied, a sentence each; absent: no rule matched. */

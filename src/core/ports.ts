@@ -8,7 +8,7 @@ import type { Finding } from "./findings.ts";
 import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
 import type { KeepLimits } from "./limits.ts";
-import type { Inbound, Message } from "./message.ts";
+import type { CallbackPlan, Inbound, Message } from "./message.ts";
 import type { NearMiss } from "./near-miss.ts";
 import type { Bilingual } from "./sentences.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
@@ -28,7 +28,7 @@ export interface Due {
   readonly data?: JsonObject;
 }
 /** Items due at the same instant happen in this order, within a kind by priority, then by `ref`. */
-export const dueKinds = ["timeline", "expiry", "life", "reply", "callback", "event-reply"] as const;
+export const dueKinds = ["timeline", "expiry", "life", "reply", "callback", "event-reply", "alert"] as const;
 export type DueKind = (typeof dueKinds)[number];
 /** The durable schedule of every sandbox. */
 export interface Schedule {
@@ -62,6 +62,8 @@ export interface Ledger {
   inboundMessages(sandbox: string, filter: InboundFilter): Inbound[];
   countInbound(sandbox: string, filter?: InboundFilter): number;
   markFetched(seqs: readonly number[]): void;
+  /** Says how an inbound message goes to the client. */
+  planInbound(seq: number, callbacks: CallbackPlan): void;
   /** Recipients of messages, each with its latest message; newest first. */
   recipients(sandbox: string, filter: PhoneFilter): PhoneSeen[];
   /** Senders of inbound messages, each with its latest one; newest first. */

@@ -203,6 +203,7 @@ export class Submissions {
       life: ruling === "hold" && life[0]?.status !== "held" ? [untilReleased, ...life] : life,
       replies: complete.replies.length > 0 ? complete.replies.map(plannedReply) : (forced?.reply.replies ?? []),
       callbacks: outcome.callbacks ?? forced?.life.callbacks,
+      alerts: outcome.alerts,
       rules: outcome.rule,
     };
     const { batchField } = defaults;

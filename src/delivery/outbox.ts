@@ -4,7 +4,7 @@
 import { type Account, accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
 import type { CallbackPlan, Inbound, Message } from "../core/message.ts";
-import { type OutboxEntry, placeOf, type Store } from "../core/ports.ts";
+import { type Due, type OutboxEntry, placeOf, type Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { SeededRandom } from "../core/seeded-random.ts";
@@ -36,6 +36,7 @@ export class OutboxWriter {
     this.#deps = deps;
     deps.events.on("status", ({ message }) => this.#onStatus(message));
     deps.events.on("inbound", ({ inbound }) => this.#onInbound(inbound));
+    deps.events.on("due-alert", ({ due }) => this.#onAlert(due));
     deps.events.on("reachable", ({ sandbox: name, phone }) => {
       const sandbox = deps.sandboxes.get(name);
       if (sandbox !== null) this.reachable(sandbox, phone);
@@ -65,6 +66,16 @@ export class OutboxWriter {
     this.#followUp(account, callbacks.followUps?.({ kind: "status", message, account }));
   }
 
+  #onAlert({ sandbox, ref }: Due): void {
+    const { store, sandboxes, providers } = this.#deps;
+    const message = store.ledger.get(ref);
+    if (message === null || message.status === "cancelled") return;
+    const account = store.accounts.get(sandbox, message.account);
+    const now = sandboxes.get(sandbox)?.clock.now();
+    if (account === null || now === undefined) return;
+    this.#followUp(account, providers.get(message.provider)?.callbacks?.alert?.(account, message, now));
+  }
+
   #onInbound(inbound: Inbound): void {
     const { store, providers } = this.#deps;
     const callbacks = providers.get(inbound.provider)?.callbacks;
@@ -73,7 +84,7 @@ export class OutboxWriter {
     const answered = inbound.answers === undefined ? null : store.ledger.get(inbound.answers);
     const clientEvent: ClientEvent = { kind: "inbound", inbound, answered, account };
     const entries = callbacks.requests(clientEvent).map((request) => entryAbout(clientEvent, request));
-    this.#putAll(account, entries, {}, 0);
+    this.#putAll(account, entries, inbound.callbacks ?? {}, 0);
     this.#followUp(account, callbacks.followUps?.(clientEvent));
   }
 
@@ -86,7 +97,7 @@ export class OutboxWriter {
     });
     const latest = steps.at(-1) ?? [];
     if (plan.order === undefined) {
-      this.#putAll(account, latest, plan, steps.slice(0, -1).flat().length);
+      this.#putAll(account, latest, plan, steps.slice(plan.since ?? 0, -1).flat().length);
       return;
     }
     if (plan.order === "interleaved") {
@@ -157,7 +168,7 @@ export class OutboxWriter {
     const at = now + (plan.delay ?? 0);
     const entry = store.outbox.add({
       sandbox: account.sandbox,
-      account: accountKey(account),
+      account: request.account ?? accountKey(account),
       provider: account.provider,
       ...subject,
       by: request.by,

@@ -163,6 +163,8 @@ export type ClientEvent =
 export interface CallbackRequest {
   readonly by: "http" | "smpp";
   readonly data: JsonObject;
+  /** Account of the sandbox whose sessions receive it; absent: that of the event. */
+  readonly account?: AccountKey;
 }
 
 /** A notice about another message than the one that brings it about, if one does. */
@@ -200,6 +202,8 @@ export interface ProviderCallbacks {
   requests(clientEvent: ClientEvent): readonly CallbackRequest[];
   /** Asked once of each change, after its own notices. */
   followUps?(clientEvent: ClientEvent): readonly FollowUp[];
+  /** Notice of a scenario that the phone of a message is available; absent: the provider has none. */
+  alert?(account: Account, message: Message, at: Instant): readonly FollowUp[];
   /** Notices for clients that wait until a phone is reachable again. `phone` is in normal form. */
   reachable?(account: Account, phone: string, at: Instant): readonly FollowUp[];
   /** The request of one attempt. */

@@ -15,6 +15,7 @@ import { schema006 } from "./schema-006.ts";
 import { schema007 } from "./schema-007.ts";
 import { schema008 } from "./schema-008.ts";
 import { schema009 } from "./schema-009.ts";
+import { schema010 } from "./schema-010.ts";
 
 export type Db = Database.Database;
 
@@ -28,6 +29,7 @@ const migrations: readonly string[] = [
   schema007,
   schema008,
   schema009,
+  schema010,
 ];
 
 /** A commit survives the death of the process, or a power cut too (slower). */

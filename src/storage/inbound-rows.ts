@@ -2,10 +2,11 @@
 
 import type { AccountKey } from "../core/account.ts";
 import type { InboundFilter } from "../core/filters.ts";
-import type { Inbound } from "../core/message.ts";
+import type { CallbackPlan, Inbound } from "../core/message.ts";
 import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";
 import type { Sequences } from "./sequences.ts";
+import { parseStored } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 
 interface InboundRow {
@@ -19,6 +20,7 @@ interface InboundRow {
   readonly received_at: number;
   readonly answers: number | null;
   readonly fetched: number;
+  readonly callbacks: string | null;
 }
 
 export interface InboundRows {
@@ -27,6 +29,7 @@ export interface InboundRows {
   list(sandbox: string, filter: InboundFilter): Inbound[];
   count(sandbox: string, filter?: Omit<InboundFilter, "limit">): number;
   markFetched(seqs: readonly number[]): void;
+  plan(seq: number, callbacks: CallbackPlan): void;
 }
 
 export function createInboundRows(db: Db, tx: Transaction, sequences: Sequences): InboundRows {
@@ -36,7 +39,10 @@ export function createInboundRows(db: Db, tx: Transaction, sequences: Sequences)
   const bySeq = db.prepare<[number], InboundRow>("select * from inbound where seq = ?");
   const fetch = db.prepare<[number]>("update inbound set fetched = 1 where seq = ?");
 
+  const plan = db.prepare<[string, number]>("update inbound set callbacks = ? where seq = ?");
+
   function read(row: InboundRow): Inbound {
+    const callbacks = row.callbacks === null ? null : parseStored<CallbackPlan>(row.callbacks);
     return {
       seq: row.seq,
       sandbox: sequences.nameOf(row.seq),
@@ -49,6 +55,7 @@ export function createInboundRows(db: Db, tx: Transaction, sequences: Sequences)
       receivedAt: row.received_at,
       fetched: row.fetched === 1,
       ...(row.answers === null ? {} : { answers: row.answers }),
+      ...(callbacks === null ? {} : { callbacks }),
     };
   }
 
@@ -80,6 +87,10 @@ export function createInboundRows(db: Db, tx: Transaction, sequences: Sequences)
     markFetched(seqs) {
       tx.open();
       for (const seq of seqs) fetch.run(seq);
+    },
+    plan(seq, callbacks) {
+      tx.open();
+      plan.run(JSON.stringify(callbacks), seq);
     },
   };
 }

@@ -62,6 +62,7 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
     inboundMessages: inboundMessages.list,
     countInbound: inboundMessages.count,
     markFetched: inboundMessages.markFetched,
+    planInbound: inboundMessages.plan,
     recipients(sandbox, filter) {
       rows.flush();
       const query = inRange(sequences.range(sandbox), filter);

@@ -19,8 +19,9 @@ export type ClockView = z.output<typeof clock>;
 export const dueItem = z
   .object({
     at: number,
-    kind: z.enum(["status", "expiry", "reply", "callback", "timeline", "timer"]).meta({
-      description: "`timeline`: an entry of the scenario; `timer`: of an SMPP session",
+    kind: z.enum(["status", "expiry", "reply", "alert", "callback", "timeline", "timer"]).meta({
+      description:
+        "`alert`: an alert_notification of a rule; `timeline`: an entry of the scenario; `timer`: of an SMPP session",
     }),
     message: number.exactOptional().meta({ description: "Number of the message it is about" }),
     inbound: number.exactOptional().meta({ description: "Number of the inbound message it is about" }),

@@ -14,7 +14,9 @@ export interface Receiver {
   readonly id: number;
   readonly receives: boolean;
   readonly free: number;
-  readonly bound: { readonly addressRange: string; readonly command: BindCommand } | undefined;
+  readonly bound:
+    | { readonly addressRange: string; readonly command: BindCommand; readonly systemId?: string }
+    | undefined;
   deliver(delivery: DeliverPdu, fault?: Fault): Promise<SentOutcome>;
 }
 
@@ -30,7 +32,7 @@ export interface DeliveryOptions {
   /** Called when the first PDU has gone to a session. */
   readonly left?: () => void;
   /** Sessions that it may go to; absent: any. */
-  readonly to?: "any" | "other" | "transceiver" | "receiver";
+  readonly to?: "any" | "other" | "transceiver" | "receiver" | { readonly systemId: string };
   /** The address that a session's address_range must allow (when the pool compares them). */
   readonly address?: string;
   /** Fault for the first PDU. */
@@ -167,6 +169,7 @@ export class SessionPool<S extends Receiver = Receiver> {
     if (to === "other" && session.id === prefer) return false;
     if (to === "transceiver" && session.bound?.command !== "bind_transceiver") return false;
     if (to === "receiver" && session.bound?.command !== "bind_receiver") return false;
+    if (typeof to === "object" && session.bound?.systemId !== to.systemId) return false;
     const { inRange } = this.#options;
     const range = session.bound?.addressRange ?? "";
     return inRange === undefined || address === undefined || range === "" || inRange(range, address);

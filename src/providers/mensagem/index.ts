@@ -24,7 +24,7 @@ import { sendFunction } from "./send.ts";
 import { settingsValidator } from "./settings.ts";
 import { smppRequests } from "./smpp/callback-requests.ts";
 import { clientEventAt } from "./smpp/deliver-sm.ts";
-import { flagFollowUps, reachable } from "./smpp/pending-flag.ts";
+import { alertOf, flagFollowUps, reachable } from "./smpp/pending-flag.ts";
 import { smppService } from "./smpp/service.ts";
 import { stamFunction } from "./stam.ts";
 import { statFunction } from "./stat.ts";
@@ -67,6 +67,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
         ];
       },
       followUps: (clientEvent) => flagFollowUps(host.store, clientEvent, settings),
+      alert: (account, message, at) => [alertOf(host.store, account, message, at, settings)],
       reachable: (account, phone, at) => reachable(host.store, account, phone, at, settings),
       delivery(entry, account) {
         if (entry.by === "http") return delivery(entry, account);

@@ -78,6 +78,7 @@ export function addEffects(outcome: Outcome, effects: Effects, use: RuleUse): Ou
   const response = mergeResponse(outcome.response, patch);
   const pdu = mergePdu(outcome.pdu, effects.pdu === undefined ? undefined : bindPdu(effects.pdu, valueFor));
   const replies = effects.replies.map(({ text, after }) => ({ text: bindTemplate(text, valueFor), after }));
+  const alerts = [...(outcome.alerts ?? []), ...(effects.alerts ?? [])];
   const delay = outcome.delay + (effects.delay === undefined ? 0 : drawDelay(effects.delay, label, random));
   return {
     ...outcome,
@@ -91,6 +92,7 @@ export function addEffects(outcome: Outcome, effects: Effects, use: RuleUse): Ou
     ...(pdu === undefined ? {} : { pdu }),
     ...(fault === undefined ? {} : { fault }),
     ...(life === undefined ? {} : { life }),
+    ...(alerts.length === 0 ? {} : { alerts }),
     ...(callbacks === undefined ? {} : { callbacks }),
   };
 }

@@ -5,7 +5,7 @@ import type { Instant } from "../../core/clock.ts";
 import type { Events } from "../../core/events.ts";
 import type { InboundMessages } from "../../core/inbound-messages.ts";
 import type { Lifecycles } from "../../core/lifecycles.ts";
-import type { Inbound, Message } from "../../core/message.ts";
+import type { CallbackPlan, Inbound, Message } from "../../core/message.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import type { Due, Store } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
@@ -31,6 +31,13 @@ export type EventSubject =
   | { readonly message: Message; readonly place?: number; readonly inbound?: never }
   | { readonly inbound: Inbound; readonly message?: never; readonly place?: never };
 
+/** Steps of the rules on an event. */
+export interface EventReaction {
+  /** How the report or inbound message of the event goes. */
+  readonly callbacks?: CallbackPlan;
+  carryOut(): void;
+}
+
 /** Events of a chain whose rules are tried. */
 const longestChain = 8;
 /** Replies that the rules on one event plan at most. */
@@ -45,11 +52,20 @@ export class EventReactions {
     this.#deps = deps;
   }
 
-  /** @param subject absent: the event is of a session */
-  react(sandbox: string, running: RunningScenario, facts: RequestFacts, subject?: EventSubject): void {
+  /**
+   * Decides on an event. How its report or inbound message goes is known at once; all else follows with `carryOut`.
+   * @param subject absent: the event is of a session
+   */
+  decide(sandbox: string, running: RunningScenario, facts: RequestFacts, subject?: EventSubject): EventReaction | null {
     const place = Math.max(this.#place, subject?.place ?? 0) + 1;
-    if (place > longestChain) noteChainEnd(this.#deps, sandbox, entryOf(facts), longestChain);
-    else this.#within(place, () => this.#carryOut(sandbox, running, facts, subject));
+    if (place > longestChain) {
+      noteChainEnd(this.#deps, sandbox, entryOf(facts), longestChain);
+      return null;
+    }
+    const decided = running.react(facts, this.#deps.sandboxes.existing(sandbox).clock.now());
+    const carryOut = (): void => this.#within(place, () => this.#carryOut(sandbox, running, facts, decided, subject));
+    const { callbacks } = decided.outcome;
+    return { carryOut, ...(callbacks === undefined ? {} : { callbacks }) };
   }
 
   /** Receives the reply of a rule on an event, unless its account is gone. */
@@ -78,10 +94,15 @@ export class EventReactions {
   }
 
   /** A step that cannot be carried out is a note in the journal, and the event goes on. */
-  #carryOut(sandbox: string, running: RunningScenario, facts: RequestFacts, subject: EventSubject | undefined): void {
+  #carryOut(
+    sandbox: string,
+    running: RunningScenario,
+    facts: RequestFacts,
+    { outcome, actions }: ReturnType<RunningScenario["react"]>,
+    subject: EventSubject | undefined,
+  ): void {
     const { store, sandboxes, lifecycles, actions: acts, change } = this.#deps;
     const now = sandboxes.existing(sandbox).clock.now();
-    const { outcome, actions } = running.react(facts, now);
     const attempt = (work: () => void) => catchMistake(this.#deps, sandbox, entryOf(facts), work);
     for (const { account, change: changed } of outcome.changes) {
       if (store.accounts.get(sandbox, account) !== null) attempt(() => change(sandbox, account, changed));

@@ -5,11 +5,10 @@ import type { Events } from "../../core/events.ts";
 import type { InboundMessages } from "../../core/inbound-messages.ts";
 import type { Lifecycles } from "../../core/lifecycles.ts";
 import type { Due } from "../../core/ports.ts";
-import type { RequestFacts } from "../../core/request-facts.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { Actions, type ActionsDeps } from "./actions.ts";
-import { EventReactions, type EventSubject } from "./event-reactions.ts";
-import { firstStatusFacts, inboundFacts, sessionEventFacts, statusFacts } from "./event-rules.ts";
+import { EventHandlers } from "./event-handlers.ts";
+import { EventReactions } from "./event-reactions.ts";
 import {
   type FrontRule,
   type FrontRuleView,
@@ -44,7 +43,6 @@ export class ScenarioRunner {
   readonly #deps: ScenarioRunnerDeps;
   readonly #overrides: Overrides;
   readonly #actions: Actions;
-  readonly #reactions: EventReactions;
   readonly #running = new Map<string, RunningScenario>();
   /** Use of every scenario since the start of the emulator. */
   readonly usage: UsageRegister;
@@ -59,25 +57,9 @@ export class ScenarioRunner {
     const change: ActionsDeps["change"] = (sandbox, account, changed) =>
       this.#overrides.change(sandbox, account, changed);
     this.#actions = new Actions({ ...deps, change });
-    this.#reactions = new EventReactions({ ...deps, change, actions: this.#actions });
     deps.events.on("due-timeline", ({ due }) => this.#timeline(due));
-    deps.events.on("due-event-reply", ({ due }) => this.#reactions.reply(due));
-    deps.events.on("inbound", ({ inbound }) =>
-      this.#event(inbound.sandbox, () => inboundFacts(deps.store, inbound), { inbound }),
-    );
-    deps.events.on("accepted", ({ message }) =>
-      this.#event(message.sandbox, () => firstStatusFacts(deps.store, message), { message }),
-    );
-    deps.events.on("status", ({ message, place }) =>
-      this.#event(message.sandbox, () => statusFacts(deps.store, message), {
-        message,
-        ...(place === undefined ? {} : { place }),
-      }),
-    );
-    deps.events.on("session", (event) => {
-      this.#event(event.sandbox, () => sessionEventFacts(deps.store, event));
-      if (event.event === "unbound") this.#running.get(event.sandbox)?.forgetSession(event.session);
-    });
+    const reactions = new EventReactions({ ...deps, change, actions: this.#actions });
+    new EventHandlers({ ...deps, reactions, running: (sandbox) => this.#running.get(sandbox) });
   }
 
   get(sandbox: string): RunningScenario | null {
@@ -260,13 +242,6 @@ export class ScenarioRunner {
   #setScenario(name: string, front: readonly FrontRule[]): void {
     const running = this.#running.get(name) ?? null;
     this.#deps.sandboxes.setScenario(name, front.length === 0 ? running : new RulesInFront(front, running));
-  }
-
-  /** Tries the rules on an event. */
-  #event(name: string, facts: () => RequestFacts | null, subject?: EventSubject): void {
-    const running = this.#running.get(name);
-    const eventFacts = running?.hasEventRules === true ? facts() : null;
-    if (running !== undefined && eventFacts !== null) this.#reactions.react(name, running, eventFacts, subject);
   }
 
   /** Carries out an item of the timeline that is due. */

@@ -17,6 +17,7 @@ const say = sentencesOf({
     en: 'have the recipient reply "{text}" after {duration}',
     pt: 'faz o destinatário responder "{text}" depois de {duration}',
   },
+  alert: { en: "send alert_notification after {duration}", pt: "envia alert_notification depois de {duration}" },
   account: { en: "change the account {account}", pt: "altera a conta {account}" },
   "own-account": { en: "change its account", pt: "altera a conta dela" },
   "one-of": { en: "do one of these: {branches}", pt: "faz um destes: {branches}" },
@@ -86,6 +87,9 @@ const say = sentencesOf({
   "life-now": { en: "{status} at once", pt: "{status} na hora" },
   "life-step": { en: "{status} after {duration}", pt: "{status} depois de {duration}" },
 
+  deliver: { en: "deliver it {how}", pt: "entrega-a {how}" },
+  times: { en: "{count} times", pt: "{count} vezes" },
+  "not-at-all": { en: "not at all", pt: "nunca" },
   report: { en: "report {how}", pt: "envia os DLRs {how}" },
   usual: { en: "as usual", pt: "como sempre" },
   "to-session": { en: "to SMPP sessions: {which}", pt: "às sessões SMPP: {which}" },
@@ -118,7 +122,8 @@ export function effectsWords(effects: Effects, event?: ScenarioEvent): Bilingual
   if (effects.life !== undefined) words.push(lifeWords(effects.life));
   for (const { text, after } of effects.replies)
     words.push(say("reply", { text: templateWords(text), duration: durationWords(after) }));
-  if (effects.callbacks !== undefined) words.push(callbackWords(effects.callbacks));
+  for (const after of effects.alerts ?? []) words.push(say("alert", { duration: durationWords(after) }));
+  if (effects.callbacks !== undefined) words.push(callbackWords(effects.callbacks, event));
   for (const assignment of effects.set) words.push(assignmentWords(assignment));
   for (const { account } of effects.changes)
     words.push(account === "this" ? say("own-account") : say("account", { account }));
@@ -226,11 +231,14 @@ function lifeWords(life: NonNullable<Effects["life"]>): Bilingual {
   return say("life", { steps: listed(steps) });
 }
 
-function callbackWords(plan: CallbackPlan): Bilingual {
+function callbackWords(plan: CallbackPlan, event: ScenarioEvent | undefined): Bilingual {
   const words: SentenceValue[] = [];
-  if (plan.copies !== undefined) words.push(plan.copies === 1 ? say("once") : say("copies", { count: plan.copies }));
+  const isInbound = event === "inbound";
+  if (plan.copies === 1) words.push(say("once"));
+  else if (plan.copies !== undefined) words.push(say(isInbound ? "times" : "copies", { count: plan.copies }));
   if (plan.order !== undefined) words.push(say(plan.order));
-  if (plan.lose !== undefined) words.push(plan.lose === 1 ? say("lose-one") : say("lose", { count: plan.lose }));
+  if (isInbound && plan.lose !== undefined) words.push(say("not-at-all"));
+  else if (plan.lose !== undefined) words.push(plan.lose === 1 ? say("lose-one") : say("lose", { count: plan.lose }));
   if (plan.delay !== undefined) words.push(say("late", { duration: durationWords(plan.delay) }));
   if (plan.receiptsTo !== undefined) words.push(say("to-session", { which: plan.receiptsTo }));
   if (plan.beforeAnswer === true) words.push(say("before-answer"));
@@ -238,7 +246,8 @@ function callbackWords(plan: CallbackPlan): Bilingual {
   if (plan.charset !== undefined) words.push(say("charset", { charset: plan.charset }));
   if (plan.rename !== undefined) words.push(say("renamed", { names: listed(Object.keys(plan.rename)) }));
   if (plan.extra !== undefined) words.push(say("extra", { names: listed(Object.keys(plan.extra)) }));
-  return say("report", { how: words.length === 0 ? bilingual(say("usual")) : manyWords(words) });
+  const how = words.length === 0 ? bilingual(say("usual")) : manyWords(words);
+  return say(isInbound ? "deliver" : "report", { how });
 }
 
 /** Several words stand in parentheses: the next step of a rule follows behind them. */

@@ -44,6 +44,8 @@ export interface Effects {
   readonly fault?: PlannedFault;
   readonly life?: { readonly name?: string; readonly steps: readonly LifeStep[] };
   readonly replies: readonly { readonly text: TextTemplate; readonly after: Millis }[];
+  /** Times of alert_notifications after acceptance. */
+  readonly alerts?: readonly Millis[];
   readonly callbacks?: CallbackPlan;
   readonly set: readonly Assignment[];
   /** `this`: the account of the request. */

@@ -86,6 +86,7 @@ function whyNot(kind: StepKind, occasions: readonly Occasion[], { name, vocabula
   const are = isMany(occasions) ? "are" : "is";
   if (kind === "response" && occasions.every(isSmpp)) return `${names(occasions)} ${are} of SMPP`;
   if (kind === "pdu" && !occasions.some(isSmpp)) return `${names(occasions)} ${are} of HTTP`;
+  if (kind === "alert") return `${names(occasions)} ${are} of HTTP`;
   if (kind === "receiptsTo") return `reports of ${names(occasions)} do not go over SMPP`;
   return `${subject(occasions)} no ${kind}`;
 }

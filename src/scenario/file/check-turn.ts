@@ -10,7 +10,7 @@ import type { ReadTurn } from "./read-steps.ts";
 import type { StepKind } from "./step-kinds.ts";
 
 // Steps about a message that was accepted.
-const later: readonly StepKind[] = ["life", "reply", "callbacks", "receiptsTo"];
+const later: readonly StepKind[] = ["life", "reply", "callbacks", "receiptsTo", "alert"];
 // Steps that say what the client meets.
 const visible: readonly StepKind[] = ["answer", "response", "pdu", "fault"];
 

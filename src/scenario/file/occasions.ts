@@ -42,7 +42,7 @@ export const occasionKinds = {
   submit: {
     about: "submit_sm, submit_multi, data_sm",
     facts: ["account", "session", "fields", "message"],
-    steps: ["answer", "pdu", "delay", "fault", ...message, "receiptsTo", ...changes],
+    steps: ["answer", "pdu", "delay", "fault", ...message, "receiptsTo", "alert", ...changes],
     stops: true,
   },
   command: {
@@ -72,13 +72,13 @@ export const occasionKinds = {
   inbound: {
     about: "event: inbound",
     facts: ["account", "to", "from", "text", "id", "message"],
-    steps: ["reply", ...changes, ...actionKinds],
+    steps: ["reply", "callbacks", ...changes, ...actionKinds],
     stops: false,
   },
   status: {
     about: "event: status",
     facts: ["account", "to", "from", "text", "id", "message", "status"],
-    steps: ["life", "reply", ...changes, ...actionKinds],
+    steps: ["life", "reply", "callbacks", ...changes, ...actionKinds],
     stops: false,
   },
   bound: {

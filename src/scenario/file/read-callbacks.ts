@@ -25,6 +25,7 @@ export function readCallbacks(context: ReadContext, at: Path, file: StepFile["ca
     const problem = "interleaved waits for all messages of the request, and before-answer for none";
     context.report(path, problem, "Take one of them out", "before-answer");
   }
+  if (context.scope.occasions[0]?.operation === undefined) checkEvent(context, path, file);
   for (const key of formKeys) if (file[key] !== undefined) checkForm(context, path, key);
   const sending = context.scope.spots.filter(({ operation }) => operation.sends);
   checkNames(context, path, file, new Set(sending.map(({ vocabulary }) => vocabulary.provider)));
@@ -40,6 +41,17 @@ export function readCallbacks(context: ReadContext, at: Path, file: StepFile["ca
       readExtra(context, path, file, "reply", (template) => template),
     ),
   };
+}
+
+/** Reports keys that mean nothing for the single callback of an event. */
+function checkEvent({ report, scope }: ReadContext, path: Path, file: CallbacksFile): void {
+  const [event] = scope.occasions;
+  if (event === undefined) return;
+  for (const key of ["order", "before-answer"] as const) {
+    if (file[key] === undefined) continue;
+    const problem = `${key} cannot happen: the event ${event.name} has one callback, and the request is answered`;
+    report(path, problem, "Write it in the rule of the request", key);
+  }
 }
 
 /** Addresses of an account, and the form of its callbacks. */

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { namedLifecycles } from "../../core/named-lifecycles.ts";
-import { reportReceivers } from "../../core/report-receivers.ts";
+import { maxSystemId, misspeltReceiver, reportReceivers } from "../../core/report-receivers.ts";
 import { suggest } from "./finding.ts";
 import { actionKeys } from "./schema-actions.ts";
 import { answer, fault, pdu, response } from "./schema-answers.ts";
@@ -70,6 +70,17 @@ const callbacks = strict(
   "how reports arrive, such as { copies: 2, order: reversed }",
 ).meta({ description: "How the reports of this message arrive; beside account: its callback addresses." });
 
+const receiver = z
+  .union([z.enum(reportReceivers), z.string().min(1).max(maxSystemId)], {
+    error: ({ input }) => `${suggest(String(input), reportReceivers)}; or a system_id in quotes`,
+  })
+  .refine((value) => misspeltReceiver(value) === null, {
+    error: ({ input }) => suggest(String(input), reportReceivers),
+  })
+  .meta({
+    description: "Sessions that receive the reports of this message over SMPP: a word, or their system_id in quotes.",
+  });
+
 const stepKeys = {
   answer: answer.optional(),
   response: response.optional(),
@@ -83,8 +94,9 @@ const stepKeys = {
   life: life.optional(),
   reply: reply.optional(),
   callbacks: callbacks.optional(),
-  receiptsTo: wordOf(reportReceivers)
-    .meta({ description: "Sessions that receive the reports of this message over SMPP." })
+  receiptsTo: receiver.optional(),
+  alert: duration
+    .meta({ description: "An alert_notification about the recipient, so long after acceptance." })
     .optional(),
   set: variables.meta({ description: "Variables of the sandbox, for when: { state }." }).optional(),
   account: text.meta({ description: "The account to change: provider/name." }).optional(),

@@ -1,10 +1,11 @@
 // Receipts and inbound messages as the outbox keeps them, for the deliver_sm that is made at each attempt.
 
-import type { Account } from "../../../core/account.ts";
-import type { JsonObject } from "../../../core/json.ts";
+import { type Account, type AccountKey, accountKey } from "../../../core/account.ts";
+import type { Json, JsonObject } from "../../../core/json.ts";
 import { errorIn } from "../../../core/lifecycles.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Store } from "../../../core/ports.ts";
+import { reportReceiver } from "../../../core/report-receivers.ts";
 import { isFinal } from "../../../core/status.ts";
 import { receiptTextOctets } from "../../../protocols/smpp/receipt.ts";
 import type { CallbackRequest, ClientEvent } from "../../provider.ts";
@@ -39,7 +40,19 @@ export function smppRequests(store: Store, clientEvent: ClientEvent, dialect: Sm
   const { account } = clientEvent;
   if (clientEvent.kind === "inbound") return [{ by: "smpp", data: inboundOf(store, clientEvent, dialect) }];
   const { message } = clientEvent;
-  return wanted(message) ? [{ by: "smpp", data: receiptOf(store, account, message, dialectOf(dialect, account)) }] : [];
+  if (!wanted(message)) return [];
+  const data = receiptOf(store, account, message, dialectOf(dialect, account));
+  const receiver = ownerOf(store, account, data["receiptsTo"]);
+  return [{ by: "smpp", data, ...(receiver === null ? {} : { account: receiver }) }];
+}
+
+/** Another account of the sandbox, whose system_id receives the receipts; null: they stay with this one. */
+function ownerOf(store: Store, account: Account, receiptsTo: Json | undefined): AccountKey | null {
+  if (typeof receiptsTo !== "string" || typeof reportReceiver(receiptsTo) === "string") return null;
+  const owner = store.accounts
+    .list(account.sandbox)
+    .find((other) => other.provider === account.provider && detailsOf(other).integrationUser === receiptsTo);
+  return owner === undefined || owner.name === account.name ? null : accountKey(owner);
 }
 
 function inboundOf(

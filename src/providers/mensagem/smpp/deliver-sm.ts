@@ -3,7 +3,7 @@
 import { encodeLatin1, encodeUcs2 } from "../../../core/charset.ts";
 import { encodeGsm } from "../../../core/gsm.ts";
 import type { Json, JsonObject } from "../../../core/json.ts";
-import { reportReceivers } from "../../../core/report-receivers.ts";
+import { maxSystemId } from "../../../core/report-receivers.ts";
 import { describe, segments } from "../../../core/text.ts";
 import { choice, flag, maybe, number, optional, record, text, type Validated, whole } from "../../../core/validate.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
@@ -44,7 +44,7 @@ const receiptValidator = record({
   dest: text(),
   userReference: maybe(whole(0, 0xffff)),
   err: maybe(text({ min: 1, max: 4 })),
-  receiptsTo: maybe(choice(...reportReceivers)),
+  receiptsTo: maybe(text({ min: 1, max: maxSystemId })),
 });
 type Receipt = Validated<typeof receiptValidator>;
 

@@ -73,10 +73,14 @@ export function reachable(
   if (flag === null) return [];
   store.keyValue.clear(account.sandbox, key);
   const flagged = store.ledger.byId(account.sandbox, account.provider, flag);
-  if (flagged === null) return [];
-  const session = Number(flagged.fields["session"] ?? 0);
-  const data = { what: "alert", at, session, ...endsOf(store, account, flagged, dialect) };
-  return [{ by: "smpp", about: flagged.seq, data }];
+  return flagged === null ? [] : [alertOf(store, account, flagged, at, dialect)];
+}
+
+/** An alert_notification to the session of a message: its phone is available. */
+export function alertOf(store: Store, account: Account, message: Message, at: Instant, dialect: SmppDialect): FollowUp {
+  const session = Number(message.fields["session"] ?? 0);
+  const data = { what: "alert", at, session, ...endsOf(store, account, message, dialect) };
+  return { by: "smpp", about: message.seq, data };
 }
 
 /** The end mark keeps one number from being the beginning of another. */

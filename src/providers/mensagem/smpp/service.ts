@@ -2,7 +2,7 @@
 
 import { defaultOutcome } from "../../../core/outcome.ts";
 import { defaultBecause } from "../../../core/reason-sentences.ts";
-import { reportReceivers } from "../../../core/report-receivers.ts";
+import { reportReceiver } from "../../../core/report-receivers.ts";
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
@@ -95,7 +95,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
     },
     resultOf,
     prefers: (data) => submitterOf(data) || undefined,
-    receivers: (data) => reportReceivers.find((word) => word === data["receiptsTo"]) ?? "submitter",
+    receivers: (data) => reportReceiver(String(data["receiptsTo"] ?? "submitter")),
     // Receipts go to the submitter whatever its range: only inbound messages have a number of the client.
     narrowedBy: (data) => (data["what"] === "inbound" ? String(data["to"]) : undefined),
   };

@@ -113,6 +113,8 @@ function Event({ item: { kind, status, isScheduled, attempt = 1 } }: { readonly 
           {attempt > 1 ? say("due-retry", { number: attempt }) : say("due-callback")} {chip}
         </>
       );
+    case "alert":
+      return <code>alert_notification</code>;
     default:
       return <>{say("due-reply")}</>;
   }
