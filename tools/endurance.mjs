@@ -11,7 +11,7 @@
 //               compiler; every view of the page at every width
 //   clients     clients that nobody here wrote, judged by torpedo run --conduct under shipped scenarios; helpers for pytest,
 //               PHPUnit, JUnit 5 and C#
-//   docs        every how-to, followed from top to bottom
+//   docs        every how-to, followed from top to bottom; the first five minutes of the README, with the seconds of each step
 //   starve      the worst that one client can do, beside an innocent client at every listener
 //   sweep       whole sweeps of clients with planted mistakes and without, in Node, PHP, Java and over SMPP
 //   speed       server CPU of a send against a bare server, frames of the page under 10,000 messages
@@ -66,7 +66,7 @@ const parts = {
     ],
   },
   clients: { files: its("real-clients", "other-runners") },
-  docs: { files: its("howto") },
+  docs: { files: its("howto", "five-minutes") },
   starve: { files: its("starve"), share: miseries, short: 3_000 },
   sweep: { files: its("sweep") },
   speed: { files: its("ratio", "page") },

@@ -56,7 +56,8 @@ async function startWith(flags: Flags, providers: Promise<readonly Provider[]>):
   const loading = import("../emulator.ts");
   loading.catch(() => {});
   const registry = await providers;
-  const config = await readConfig({ flags, registry });
+  // The demo keeps nothing unless a flag names a file, which is refused.
+  const config = await readConfig({ flags: isOn(flags, "demo") ? { data: ":memory:", ...flags } : flags, registry });
   if (isOn(flags, "demo") && config.data !== ":memory:") {
     const problem = "is for an emulator that keeps nothing";
     throw new UsageError({ where: "--demo", problem, remedy: "leave out --data" });

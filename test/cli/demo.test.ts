@@ -1,9 +1,10 @@
 // `torpedo start --demo`: there is something to see at once, and all of it was sent.
 
-import { afterEach, expect, it } from "vitest";
+import { join } from "node:path";
+import { afterEach, expect, it, vi } from "vitest";
 import { connectEmulator } from "../../src/index.ts";
 import { run, startHere } from "../support/cli.ts";
-import { later, undoAll } from "../support/sandboxed.ts";
+import { later, scratch, undoAll } from "../support/sandboxed.ts";
 import { privately } from "../support/torpedo-process.ts";
 
 afterEach(undoAll);
@@ -26,6 +27,15 @@ it("has ten messages, a refused one, an inbound message and a late report", asyn
   expect(await emulator.callbacks({ ref: late?.seq ?? 0, about: "report", state: "waiting" })).toEqual([]);
   // The receiver answered every report and the reply of the phone.
   expect(await emulator.callbacks({ state: "given-up" })).toEqual([]);
+});
+
+it("keeps nothing, though a variable names a data file", async () => {
+  const ports = privately.filter((word) => !/^(?:--data|:memory:)$/.test(word));
+  vi.stubEnv("TORPEDO_DATA", join(scratch(), "kept.db"));
+  later(() => vi.unstubAllEnvs());
+  const { stdout, stop } = await startHere([...ports, "--demo", "--clock", "manual"]);
+  later(stop);
+  expect(stdout).toContain("in memory: nothing is kept");
 });
 
 it("is refused with a data file, whose accounts it would change", async () => {

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
 import { describe, expect, it } from "vitest";
-import { anchorsOf, danglingLinks, documentsIn } from "../support/docs/markdown.ts";
+import { anchorsOf, danglingLinks, documentsIn, linksOf } from "../support/docs/markdown.ts";
 
 const root = join(import.meta.dirname, "../..");
 const documents = documentsIn(root);
@@ -13,6 +13,14 @@ const manifest: { readonly files: readonly string[]; readonly repository?: strin
 const isPacked = (path: string): boolean =>
   path === "package.json" ||
   manifest.files.some((entry) => path === entry || path.startsWith(`${entry}/`) || matchesGlob(path, entry));
+
+it("llms.txt lists every page for users, the translations apart", () => {
+  const isPage = (file: string): boolean =>
+    /^(?:docs|scenarios|examples|src\/providers)\//.test(file) && !/\.pt-BR\.md$/.test(file);
+  expect(linksOf(readFileSync(join(root, "llms.txt"), "utf8"))).toEqual(
+    expect.arrayContaining(documents.filter(isPage)),
+  );
+});
 
 describe("a link", () => {
   it("leads to a file, and to a heading where it names one", () => {

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { danglingLinks } from "../support/docs/markdown.ts";
+import { emptyProject, installIn, packIn } from "../support/packed.ts";
 import { cleanEnvironment, launch, privately } from "../support/torpedo-process.ts";
 
 // The package as a stranger gets it: built from the sources as they are, packed, and installed in an empty project.
@@ -27,28 +28,15 @@ await startEmulator({ ...options, httpPort: 5, mensagemPort: 5 }).catch((error: 
 
 const project = join(folder, "project");
 const installed = join(project, "node_modules/torpedo-sms");
-let shipped: string[] = [];
-let packed: string[] = [];
+let shipped: readonly string[] = [];
+let packed: readonly string[] = [];
 
 beforeAll(() => {
-  // In a copy, so that a build of one's own in dist/ is left alone.
-  const copy = join(folder, "copy");
-  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  shipped = manifest.files.filter((name: string) => name === "dist" || existsSync(join(root, name)));
-  for (const name of ["package.json", "tsconfig.json", "tsconfig.build.json", "tools", "src", ...shipped]) {
-    if (name !== "dist") cpSync(join(root, name), join(copy, name), { recursive: true });
-  }
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  const run = (program: string, args: readonly string[], cwd: string): string =>
-    execFileSync(program, args, { cwd, env: cleanEnvironment(), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  const [report] = JSON.parse(run("npm", ["run", "-s", "pack", "--", "--json", "--pack-destination", folder], copy));
-  packed = report.files.map((file: { path: string }) => file.path);
-
-  mkdirSync(project, { recursive: true });
-  const tarball = join(folder, report.filename);
-  writeFileSync(join(project, "package.json"), '{ "name": "empty", "version": "1.0.0", "private": true }\n');
-  writeFileSync(join(project, ".npmrc"), "audit=false\nfund=false\nignore-scripts=true\n");
-  run("npm", ["install", "--prefer-offline", tarball], project);
+  const { tarball, ...pack } = packIn(folder);
+  shipped = pack.shipped;
+  packed = pack.files;
+  emptyProject(project);
+  installIn(project, tarball);
 }, 120_000);
 
 describe("the npm package", () => {

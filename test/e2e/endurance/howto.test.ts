@@ -1,14 +1,14 @@
-// Every how-to is followed from top to bottom: its files are written, its commands run, and they print what the page shows.
+// Every how-to, and the page for coding assistants, is followed from top to bottom: its files are written, its commands run, and they print what the page shows.
 
-import { execFile, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
 import { afterEach, expect, it } from "vitest";
 import { parse } from "yaml";
 import { settingsFor, variableOf } from "../../../src/config/settings.ts";
 import { providers } from "../../../src/providers/index.ts";
+import { type Block, blocksOf, consoleOf, fileNameOf, type Shell, shellIn } from "../../support/docs/reader.ts";
 import { have } from "../../support/programs.ts";
 import { scratch, undoAll } from "../../support/sandboxed.ts";
 import { cleanEnvironment, launcher } from "../../support/torpedo-process.ts";
@@ -16,7 +16,9 @@ import { cleanEnvironment, launcher } from "../../support/torpedo-process.ts";
 afterEach(undoAll);
 
 const root = join(import.meta.dirname, "../../..");
-const pages = globSync("docs/howto/*.md", { cwd: root }).filter((file) => !file.endsWith(".pt-BR.md"));
+const pages = globSync(["docs/howto/*.md", "docs/assistants.md"], { cwd: root }).filter(
+  (file) => !file.endsWith(".pt-BR.md"),
+);
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 
 /** Programs without which a page is not followed. */
@@ -26,13 +28,8 @@ function hasSoapClient(): boolean {
   return have("php") && spawnSync("php", ["-r", "exit(class_exists('SoapClient') ? 0 : 1);"]).status === 0;
 }
 
-interface Reader {
-  readonly folder: string;
-  run(command: string): Promise<string>;
-}
-
 /** A folder in which `torpedo`, `npx torpedo-sms` and the library are those of the checkout. */
-function newReader(page: string): Reader {
+function newReader(page: string): Shell {
   const folder = scratch();
   const bin = join(folder, "bin");
   mkdirSync(bin);
@@ -46,40 +43,11 @@ function newReader(page: string): Reader {
     PATH: `${bin}:${process.env["PATH"]}`,
     ...(page.includes("torpedo-sms/node-test") ? { NODE_OPTIONS: `--import=${hooks}` } : {}),
   });
-  return {
-    folder,
-    async run(line) {
-      const ended = promisify(execFile)("bash", ["-c", `exec 2>&1; ${line}`], { cwd: folder, env, timeout: 120_000 });
-      return ended.then(
-        ({ stdout }) => stdout.replaceAll("\r", ""),
-        // A page shows failures too.
-        ({ stdout }: { stdout: string }) => stdout.replaceAll("\r", ""),
-      );
-    },
-  };
+  return shellIn(folder, env);
 }
-
-/** Blocks of code in their order. */
-function blocksOf(page: string): { language: string; text: string }[] {
-  return [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = "", text = ""]) => ({ language, text }));
-}
-
-/** Commands of a console block, each with a pattern of its output: `…` stands for anything. */
-function consoleOf(text: string): { command: string; output: RegExp }[] {
-  return text
-    .split(/^\$ /m)
-    .slice(1)
-    .map((part) => {
-      const [command = "", ...lines] = part.trimEnd().split("\n");
-      const escaped = lines.join("\n").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-      return { command, output: new RegExp(`^${escaped.replaceAll("…\n", "[^]*?").replaceAll("…", "[^]*?")}\\s*$`) };
-    });
-}
-
-const fileNamed = /^(?:<\?php )?(?:\/\/|#) (\S+\.\w+)$/;
 
 /** Tries a YAML file as the program that it is for does. */
-const tried: Readonly<Record<string, (reader: Reader, file: Readonly<Record<string, unknown>>) => Promise<void>>> = {
+const tried: Readonly<Record<string, (reader: Shell, file: Readonly<Record<string, unknown>>) => Promise<void>>> = {
   "sms.yml": (reader, file) => passes(reader, file),
   ".gitlab-ci.yml": (reader, file) => passes(reader, file),
   async "compose.yaml"(_, file) {
@@ -98,7 +66,7 @@ const tried: Readonly<Record<string, (reader: Reader, file: Readonly<Record<stri
 };
 
 /** Runs the emulator's commands of a job. */
-async function passes(reader: Reader, job: Readonly<Record<string, unknown>>): Promise<void> {
+async function passes(reader: Shell, job: Readonly<Record<string, unknown>>): Promise<void> {
   const commands = JSON.stringify(job).match(/npx torpedo-sms [^"]+/g) ?? [];
   expect(commands).toHaveLength(2);
   for (const command of commands) {
@@ -106,8 +74,9 @@ async function passes(reader: Reader, job: Readonly<Record<string, unknown>>): P
   }
 }
 
-async function follow(reader: Reader, { language, text }: { language: string; text: string }): Promise<void> {
-  const [, name] = fileNamed.exec(text.slice(0, text.indexOf("\n"))) ?? [];
+async function follow(reader: Shell, block: Block): Promise<void> {
+  const { language, text } = block;
+  const name = fileNameOf(block);
   if (name !== undefined) {
     mkdirSync(dirname(join(reader.folder, name)), { recursive: true });
     // JSON has no comments.
