@@ -44,10 +44,9 @@ export const define: Define = (command, run) => {
     );
   });
 
-  const agenda = connectsTo(sub(command, "agenda", "What is due on the clock, when and why")).option(
-    "--limit <COUNT>",
-    "the next so many; default: 100",
-  );
+  const agenda = connectsTo(
+    sub(command, "agenda", "The agenda of the clock: events that are due, when and why"),
+  ).option("--limit <COUNT>", "the next so many; default: 100");
   examples(agenda, "torpedo clock agenda", "torpedo clock agenda --limit 5 --json");
   action(agenda, run, ({ terminal }, flags) => {
     const limit = wholeOf(flags, "limit", 1, 1_000) ?? 100;
