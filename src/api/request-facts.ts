@@ -3,6 +3,7 @@
 import { Buffer } from "node:buffer";
 import { resolveEscapes } from "../core/escapes.ts";
 import type { SearchedCall } from "../core/filters.ts";
+import type { OutboxEntry } from "../core/ports.ts";
 import { folded, type SearchTerms, soughtBy } from "../core/search.ts";
 import { type OperationVocabulary, rowOf, type Vocabulary } from "../core/vocabulary.ts";
 import type { ApiPorts } from "./ports.ts";
@@ -65,6 +66,17 @@ export function searchTest({ store }: Pick<ApiPorts, "store">, search: string): 
     }) ||
     (call.refused ?? []).some(({ to, text = "", clientId = "" }) => isAbout(terms, { to, text, ids: [clientId] })) ||
     decoded(call.request).includes(raw);
+}
+
+/** Returns the same test for callbacks, by the message or inbound message that each is about. */
+export function callbackTest({ store }: Pick<ApiPorts, "store">, search: string): (entry: OutboxEntry) => boolean {
+  const terms = soughtBy(search);
+  return ({ about, ref }) => {
+    const message = about === "report" ? store.ledger.get(ref) : null;
+    if (message !== null) return isAbout(terms, { ...message, ids: [message.id, message.clientId ?? ""] });
+    const inbound = about === "inbound" ? store.ledger.getInbound(ref) : null;
+    return inbound !== null && isAbout(terms, { to: inbound.from, text: inbound.text, ids: [inbound.id] });
+  };
 }
 
 interface Sought {

@@ -4,14 +4,14 @@ import type { AccountKey } from "../core/account.ts";
 import { normalise } from "../core/address.ts";
 import type { CallFilter, InboundFilter, MessageFilter, SearchedCall, TextTest } from "../core/filters.ts";
 import { oneTimeCodes } from "../core/one-time-codes.ts";
-import { type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
+import { type OutboxEntry, type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
 import { noSandbox } from "../core/sandbox-settings.ts";
 import { digitsOf, folded } from "../core/search.ts";
 import type { Api } from "./api.ts";
 import { instantOf } from "./duration.ts";
 import { checkNames } from "./names.ts";
 import type { DeepReadonly } from "./operation.ts";
-import { resultOf, searchTest } from "./request-facts.ts";
+import { callbackTest, resultOf, searchTest } from "./request-facts.ts";
 import type { TextFilter } from "./schema/common.ts";
 import type { FilterOf, ListName } from "./schema/filter.ts";
 import type { ItemOf } from "./schema/wait.ts";
@@ -124,15 +124,23 @@ export async function callbackSearch(
 ): Promise<Search<ListItem<"callbacks">>> {
   checkNames(api, sandbox, where);
   const { outbox } = api.store;
-  const { ref, account, ...same } = where;
+  const { ref, account, search = "", ...same } = where;
   const filter: OutboxFilter = {
     ...same,
     ...keyed(account),
     ...(ref === undefined ? {} : { ref: firstSeq(api, sandbox) + ref }),
   };
+  const fits = search.trim() === "" ? null : callbackTest(api, search.trim());
+  const entries = ({ limit, ...part }: ListPart): readonly OutboxEntry[] => {
+    if (fits === null) return outbox.list(sandbox, { ...filter, ...part, ...(limit === undefined ? {} : { limit }) });
+    return outbox
+      .list(sandbox, { ...filter, ...part, limit: seqsPerSandbox })
+      .filter(fits)
+      .slice(0, limit);
+  };
   return {
-    list: (part) => outbox.list(sandbox, { ...filter, ...part }).map((entry) => callbackView(api, entry)),
-    count: (part) => outbox.count(sandbox, { ...filter, ...part }),
+    list: (part) => entries(part).map((entry) => callbackView(api, entry)),
+    count: (part) => (fits === null ? outbox.count(sandbox, { ...filter, ...part }) : entries(part).length),
     edge: (newestFirst) => outbox.list(sandbox, { limit: 1, newestFirst })[0]?.seq,
     indexed: ref !== undefined,
   };

@@ -56,6 +56,9 @@ const callbacks = {
   about: z.enum(["report", "inbound"]).exactOptional().meta({ description: "About a report or an inbound message" }),
   state: z.enum(callbackStates).exactOptional().meta({ description: "In a state" }),
   status: status.exactOptional().meta({ description: "That tell a status" }),
+  search: z.string().max(1_000).exactOptional().meta({
+    description: "About a message with this in the text (case and accents aside), the number or an id",
+  }),
   by: z.enum(["http", "smpp"]).exactOptional().meta({ description: "By HTTP or SMPP" }),
   ref: place.exactOptional().meta({ description: "About the message or inbound message of this number" }),
 };

@@ -2,6 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startCatcher } from "../../support/catcher.ts";
 import { connect } from "../../support/esme.ts";
 import { haveChromium, inSinglePage, type OpenInPage, openBrowser } from "../../support/inbox/browser.ts";
 import { clients } from "../../support/inbox/clients.ts";
@@ -72,8 +73,40 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/nothing/messages");
     await page.getByRole("heading", { name: "This sandbox does not exist" }).waitFor();
+    await page.locator(".link.missing", { hasText: "no such sandbox" }).waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
     await page.getByRole("combobox", { name: "Sandbox" }).selectOption("default");
     await page.locator(".link.live").waitFor();
+  });
+
+  it("of requests has the attempts of callbacks between them, found by text and narrowed by direction", async () => {
+    const catcher = await startCatcher();
+    later(() => catcher.stop());
+    catcher.inTurn(503);
+    const emulator = await emulate({ "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } });
+    const { urls } = emulator;
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "Pedido 7 saiu");
+    await clients["Sophia HTTP"]?.(urls, "11999990002", "outro");
+    await emulator.clock.advance("1h");
+    const { page, complaints } = await open(urls.http, "#/default/requests");
+    const attempts = page.locator(".row", { has: page.getByRole("img", { name: "Attempt of a callback" }) });
+    await attempts.filter({ hasText: "Pedido 7 saiu" }).first().waitFor();
+    await page.getByRole("searchbox").fill("pedido 7");
+    await page.locator(".row", { hasText: "outro" }).first().waitFor({ state: "detached" });
+    await attempts.filter({ hasText: "+55 11 99999-0001" }).first().waitFor();
+    await page.getByRole("button", { name: "Only problems" }).click();
+    await page.locator(".row").nth(1).waitFor({ state: "detached" });
+    await attempts.filter({ hasText: "503" }).click();
+    await page.waitForURL(/requests\/callback-1\.1/);
+    await page.getByRole("button", { name: "Repeat now" }).waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
+    await page.goto(`${urls.http}/#/default/requests?direction=out`);
+    await attempts.first().waitFor();
+    expect(await page.locator(".row").count()).toBe(await attempts.count());
+    await page.goto(`${urls.http}/#/default/requests?direction=in`);
+    await page.locator(".row", { hasText: "outro" }).waitFor();
+    expect([await page.locator(".row").count(), await attempts.count()]).toEqual([2, 0]);
+    expect(complaints).toEqual([]);
   });
 
   it("of calls leads to what is to be said about each, its text too", async () => {

@@ -19,20 +19,22 @@ interface List<T> {
 
 /** A live list of numbered rows. */
 export function useRows<T extends Numbered>({ key, isFiltered, rows, count, kinds }: List<T>): RowSource<T> {
-  return useLiveRows(
-    (changed) => {
-      if (!isFiltered) return new AllRows(rows, changed);
-      const source = {
-        rows: (last: T | undefined, limit: number) =>
-          rows({ ...(last === undefined ? {} : { before: last.seq }), limit, newestFirst: true }),
-        count,
-        keyOf: ({ seq }: T) => String(seq),
-      };
-      return new FilteredRows(source, changed);
-    },
-    `${key} ${isFiltered}`,
-    kinds,
-  );
+  return useLiveRows((changed) => createRows({ isFiltered, rows, count }, changed), `${key} ${isFiltered}`, kinds);
+}
+
+/** Feed of a list of numbered rows. */
+export function createRows<T extends Numbered>(
+  { isFiltered, rows, count }: Pick<List<T>, "isFiltered" | "rows" | "count">,
+  changed: () => void,
+): RowSource<T> {
+  if (!isFiltered) return new AllRows(rows, changed);
+  const source = {
+    rows: (last: T | undefined, limit: number) =>
+      rows({ ...(last === undefined ? {} : { before: last.seq }), limit, newestFirst: true }),
+    count,
+    keyOf: ({ seq }: T) => String(seq),
+  };
+  return new FilteredRows(source, changed);
 }
 
 /** A feed that is read anew with events of these kinds. @param key another key is another feed */

@@ -115,7 +115,7 @@ function CallbackLine({ callback }: { readonly callback: CallbackView }) {
   );
 }
 
-function CallbackDetail({ item }: { readonly item: string }) {
+export function CallbackDetail({ item }: { readonly item: string }) {
   const { place, say } = useInbox();
   const {
     value: callback,

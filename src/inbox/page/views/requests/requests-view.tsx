@@ -3,23 +3,26 @@ import { accountIn, defined, numberOf } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { RowList } from "../../list/row-list.tsx";
 import { Split } from "../../list/split.tsx";
-import { useRows } from "../../list/use-rows.ts";
 import { channelWord } from "../../parts/channel.ts";
 import { useProviderTitle } from "../../parts/chips.tsx";
 import { ChosenFilter, ClearFilters, GivenFilter, ProviderFilter, Switch, TypedFilter } from "../../parts/filters.tsx";
 import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { hashOf } from "../../route.ts";
+import { CallbackDetail } from "../callbacks/callbacks-view.tsx";
 import { Again } from "../next/again.tsx";
+import { AttemptStreamLine } from "./attempt-stream-line.tsx";
 import { CopyTest } from "./copy-test.tsx";
 import { RequestBody } from "./request-body.tsx";
 import { operationWord, RequestLine, ResultCode } from "./request-row.tsx";
 import { Sessions, sessionsItem } from "./sessions.tsx";
+import { callbackInKey } from "./stream-rows.ts";
+import { useStream } from "./use-stream.ts";
 
-/** Everything that clients asked for, refused or not, with the responses. */
+/** Everything that clients asked for, refused or not, with the responses, and the attempts to deliver callbacks. */
 export function RequestsView() {
-  const { remote, place, about, say } = useInbox();
-  const { sandbox, filters } = place;
+  const { place, about, say } = useInbox();
+  const { filters } = place;
   const signs = useSigns();
   const where = defined({
     search: filters["search"],
@@ -34,14 +37,9 @@ export function RequestsView() {
     since: numberOf(filters["since"]),
     until: numberOf(filters["until"]),
   });
-  const isFiltered = Object.keys(where).length > 0;
-  const source = useRows({
-    key: `${sandbox} ${JSON.stringify(where)}`,
-    isFiltered,
-    rows: (page) => remote.call("GET /sandboxes/{sandbox}/requests", { sandbox, ...where, ...page }),
-    count: () => remote.count(sandbox, { what: "requests", where }),
-    kinds: ["request"],
-  });
+  const isFiltered = Object.keys(where).length > 0 || filters["direction"] !== undefined;
+  const source = useStream(where);
+  const callback = place.item === null ? null : callbackInKey(place.item);
   return (
     <Split
       title={say("requests")}
@@ -60,6 +58,14 @@ export function RequestsView() {
         <>
           <TypedFilter name="search" label={say("search-requests")} search />
           <Switch name="problems" label={say("only-problems")} />
+          <ChosenFilter
+            name="direction"
+            label={say("direction")}
+            choices={[
+              ["in", say("direction-in")],
+              ["out", say("direction-out")],
+            ]}
+          />
           <TypedFilter name="code" label={say("code")} />
           <ProviderFilter />
           <ChosenFilter
@@ -87,7 +93,7 @@ export function RequestsView() {
           label={say("requests")}
           source={source}
           isFiltered={isFiltered}
-          row={(request) => <RequestLine request={request} />}
+          row={(row) => ("attempt" in row ? <AttemptStreamLine row={row} /> : <RequestLine request={row} />)}
           empty={
             <Empty title={say("no-requests")}>
               <p>{say("no-requests-text")}</p>
@@ -98,6 +104,8 @@ export function RequestsView() {
       detail={
         place.item === null ? null : place.item === sessionsItem ? (
           <Sessions />
+        ) : callback !== null ? (
+          <CallbackDetail key={place.item} item={String(callback)} />
         ) : (
           <RequestDetail key={place.item} item={place.item} />
         )

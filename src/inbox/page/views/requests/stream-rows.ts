@@ -1,0 +1,189 @@
+// The feed of everything between a client and the providers: its requests, and the attempts to deliver its callbacks. Both
+// lists are read from their newest ends, and rows are shown as far back as both reach.
+
+import { largestPage } from "../../../../api/request-of.ts";
+import type { AttemptView, CallbackView } from "../../../../api/schema/callback.ts";
+import type { RequestRow } from "../../../../api/schema/request.ts";
+import type { Numbered, RowSource } from "../../list/row-source.ts";
+
+/** An attempt with its callback. */
+export interface AttemptRow {
+  readonly callback: CallbackView;
+  readonly attempt: AttemptView;
+}
+export type StreamRow = RequestRow | AttemptRow;
+
+type Page<T> = (part: { readonly before?: number; readonly limit: number }) => Promise<readonly T[]>;
+export interface StreamSource {
+  /** Rows with numbers below `before`, newest first. */
+  readonly requests: Page<RequestRow>;
+  readonly callbacks: Page<CallbackView>;
+  /** True if the attempt is shown. */
+  readonly fits: (row: AttemptRow) => boolean;
+  /** Number of the requests. */
+  readonly count: () => Promise<number>;
+}
+
+const chunk = 200;
+/** Rows held at most: behind them the filters lead on. */
+const maxRows = 20_000;
+
+/** Time of a row: of the sandbox's clock, then real. */
+interface RowMoment {
+  readonly at: number;
+  readonly elapsedMs?: number | undefined;
+}
+
+/** Part of a list that is held, newest first. */
+class HeldRows<T extends Numbered> {
+  items: readonly T[] = [];
+  isWhole = false;
+  readonly #page: Page<T>;
+
+  constructor(page: Page<T>) {
+    this.#page = page;
+  }
+
+  async refresh(limit: number): Promise<void> {
+    const fresh = await this.#page({ limit });
+    const last = fresh.at(-1);
+    const [before] = this.items;
+    const isReset = before !== undefined && (fresh[0]?.seq ?? 0) < before.seq;
+    const older = last === undefined || isReset ? [] : this.items.filter(({ seq }) => seq < last.seq);
+    this.isWhole = fresh.length < limit || (this.isWhole && older.length > 0);
+    this.items = fresh.length < limit ? fresh : [...fresh, ...older];
+  }
+
+  async loadOlder(): Promise<void> {
+    const last = this.items.at(-1);
+    const limit = Math.min(largestPage, 2 * chunk);
+    const page = await this.#page({ ...(last === undefined ? {} : { before: last.seq }), limit });
+    // A refresh may have changed the list meanwhile.
+    if (this.items.at(-1) !== last) return;
+    this.items = [...this.items, ...page];
+    this.isWhole = page.length < limit;
+  }
+}
+
+export class StreamRows implements RowSource<StreamRow> {
+  ready = false;
+  error: unknown = null;
+  readonly #source: StreamSource;
+  readonly #changed: () => void;
+  readonly #requests: HeldRows<RequestRow>;
+  readonly #callbacks: HeldRows<CallbackView>;
+  #rows: readonly StreamRow[] = [];
+  #count = 0;
+  #isLoading = false;
+  #visible: readonly [from: number, until: number] = [0, 30];
+
+  constructor(source: StreamSource, changed: () => void) {
+    this.#source = source;
+    this.#changed = changed;
+    this.#requests = new HeldRows(source.requests);
+    this.#callbacks = new HeldRows(source.callbacks);
+  }
+
+  get length(): number {
+    if (this.#isWhole) return this.#rows.length;
+    return this.#rows.length + Math.max(0, this.#count - this.#requests.items.length);
+  }
+
+  readonly at = (index: number): StreamRow | undefined => this.#rows[index];
+
+  readonly keyAt = (index: number): string | undefined => {
+    const row = this.#rows[index];
+    return row === undefined ? undefined : keyOfRow(row);
+  };
+
+  readonly indexOf = (key: string): number => this.#rows.findIndex((row) => keyOfRow(row) === key);
+
+  readonly show = (from: number, until: number): void => {
+    this.#visible = [from, until];
+    if (this.ready) this.#loadOlder().catch((error) => this.#failed(error));
+  };
+
+  readonly refresh = async (): Promise<void> => {
+    try {
+      const limit = Math.min(largestPage, Math.max(chunk, this.#visible[1] + chunk / 2));
+      const [count] = await Promise.all([
+        this.#source.count(),
+        this.#requests.refresh(limit),
+        this.#callbacks.refresh(limit),
+      ]);
+      this.#count = count;
+      this.error = null;
+      this.ready = true;
+      this.#merge();
+      await this.#loadOlder();
+    } catch (error) {
+      this.#failed(error);
+    }
+  };
+
+  get #isWhole(): boolean {
+    return (this.#requests.isWhole && this.#callbacks.isWhole) || this.#rows.length >= maxRows;
+  }
+
+  #merge(): void {
+    const attempts = this.#callbacks.items
+      .flatMap((callback) => callback.attempts.map((attempt) => ({ callback, attempt })))
+      .filter(this.#source.fits);
+    const rows = [...this.#requests.items, ...attempts].sort((a, b) => newestFirst(momentOf(a), momentOf(b)));
+    const ends = [this.#requestsEnd(), this.#callbacksEnd()].filter((end) => end !== null);
+    this.#rows = rows.filter((row) => ends.every((end) => newestFirst(momentOf(row), end) <= 0));
+    this.#changed();
+  }
+
+  /** Moment up to which the held requests reach; null: to the beginning. */
+  #requestsEnd(): RowMoment | null {
+    const last = this.#requests.items.at(-1);
+    return this.#requests.isWhole || last === undefined ? null : last;
+  }
+
+  #callbacksEnd(): RowMoment | null {
+    const last = this.#callbacks.items.at(-1);
+    return this.#callbacks.isWhole || last === undefined ? null : (last.attempts[0] ?? { at: last.at });
+  }
+
+  async #loadOlder(): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    try {
+      while (!this.#isWhole && this.#visible[1] + chunk / 4 > this.#rows.length) {
+        const [requests, callbacks] = [this.#requestsEnd(), this.#callbacksEnd()];
+        const isRequests = callbacks === null || (requests !== null && newestFirst(requests, callbacks) <= 0);
+        await (isRequests ? this.#requests : this.#callbacks).loadOlder();
+        this.#merge();
+      }
+    } finally {
+      this.#isLoading = false;
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.error = error;
+    this.ready = true;
+    this.#changed();
+  }
+}
+
+function momentOf(row: StreamRow): RowMoment {
+  return "attempt" in row ? row.attempt : row;
+}
+
+function newestFirst(a: RowMoment, b: RowMoment): number {
+  return b.at - a.at || (b.elapsedMs ?? 0) - (a.elapsedMs ?? 0);
+}
+
+const attemptKey = /^callback-(\d+)\.\d+$/;
+
+export function keyOfRow(row: StreamRow): string {
+  return "attempt" in row ? `callback-${row.callback.seq}.${row.attempt.number}` : String(row.seq);
+}
+
+/** Number of the callback in the key of an attempt; null: the key is of a request. */
+export function callbackInKey(key: string): number | null {
+  const number = attemptKey.exec(key)?.[1];
+  return number === undefined ? null : Number(number);
+}

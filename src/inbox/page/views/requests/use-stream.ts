@@ -1,0 +1,57 @@
+// The stream of requests and attempts by the filters of the address.
+
+import type { FilterInput } from "../../../../api/schema/filter.ts";
+import { defined } from "../../filters.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
+import type { RowSource } from "../../list/row-source.ts";
+import { createRows, useLiveRows } from "../../list/use-rows.ts";
+import { attemptTone } from "../callbacks/attempt-line.tsx";
+import { type AttemptRow, type StreamRow, StreamRows } from "./stream-rows.ts";
+
+type RequestFilter = FilterInput<"requests">;
+
+/** Filters that no attempt has. */
+const ofRequests = ["listener", "findings", "remote"] as const;
+
+export function useStream(where: RequestFilter): RowSource<StreamRow> {
+  const { remote, place } = useInbox();
+  const { sandbox, filters } = place;
+  const { direction } = filters;
+  const { value: callbacks } = useLoaded(
+    (from) => from.count(sandbox, { what: "callbacks", where: {} }),
+    "callback-count",
+    ["callback"],
+  );
+  const isOfRequests = direction === "in" || ofRequests.some((name) => filters[name] !== undefined);
+  // Without attempts any row can be fetched by its number.
+  const hasAttempts = direction === "out" || (!isOfRequests && (callbacks ?? 0) > 0);
+  const count = () => (direction === "out" ? Promise.resolve(0) : remote.count(sandbox, { what: "requests", where }));
+  const isFiltered = Object.keys(where).length > 0;
+  return useLiveRows<StreamRow>(
+    (changed) => {
+      const requests = (page: { readonly before?: number; readonly limit: number; readonly newestFirst: boolean }) =>
+        remote.call("GET /sandboxes/{sandbox}/requests", { sandbox, ...where, ...page });
+      if (!hasAttempts) return createRows({ isFiltered, rows: requests, count }, changed);
+      const { provider, account, search } = where;
+      const of = defined({ provider, account, search });
+      return new StreamRows(
+        {
+          requests: (part) => (direction === "out" ? Promise.resolve([]) : requests({ ...part, newestFirst: true })),
+          callbacks: (part) =>
+            remote.call("GET /sandboxes/{sandbox}/callbacks", { sandbox, ...of, ...part, newestFirst: true }),
+          fits: (row) => fitsAttempt(row, where),
+          count,
+        },
+        changed,
+      );
+    },
+    `${sandbox} ${JSON.stringify(where)} ${hasAttempts} ${direction}`,
+    hasAttempts ? ["request", "callback", "attempt"] : ["request"],
+  );
+}
+
+function fitsAttempt({ callback, attempt }: AttemptRow, { code, problems, since, until }: RequestFilter): boolean {
+  if (code !== undefined && String(attempt.status) !== code) return false;
+  if (problems === true && attemptTone(attempt, callback.by) !== "bad") return false;
+  return (since === undefined || attempt.at >= Number(since)) && (until === undefined || attempt.at < Number(until));
+}

@@ -1,0 +1,114 @@
+// Requests and attempts in one list: each row once, newest first, however the two lists are paged.
+
+import { describe, expect, it } from "vitest";
+import type { AttemptView, CallbackView } from "../../src/api/schema/callback.ts";
+import type { RequestRow } from "../../src/api/schema/request.ts";
+import { callbackInKey, keyOfRow, StreamRows } from "../../src/inbox/page/views/requests/stream-rows.ts";
+
+function requestAt(seq: number, at: number): RequestRow {
+  return {
+    ...{ seq, sandbox: "default", at, listener: "http", provider: "sophia", operation: "unitario", channel: "get" },
+    ...{ remote: "", code: "200", decidedBy: "default", messages: [], findings: [], elapsedMs: seq },
+  };
+}
+
+function callbackAt(seq: number, ...times: readonly number[]): CallbackView {
+  const attempts = times.map((at, index): AttemptView => {
+    const made = { callback: seq, number: index + 1, at, address: "", request: "", status: 200, answer: "" };
+    return { ...made, durationMs: 1, error: "", elapsedMs: seq + 0.5 };
+  });
+  return {
+    ...{ seq, sandbox: "default", account: "sophia/main", provider: "sophia", about: "report", ref: seq, by: "http" },
+    ...{ at: times.at(-1) ?? 0, state: "delivered", attemptCount: times.length, data: {}, attempts },
+  };
+}
+
+interface Paged {
+  readonly before?: number;
+  readonly limit: number;
+}
+
+function pageOf<T extends { readonly seq: number }>(items: readonly T[], { before = Infinity, limit }: Paged) {
+  return Promise.resolve(
+    items
+      .filter(({ seq }) => seq < before)
+      .toSorted((a, b) => b.seq - a.seq)
+      .slice(0, limit),
+  );
+}
+
+async function streamOf(requests: RequestRow[], callbacks: CallbackView[]) {
+  const rows = new StreamRows(
+    {
+      requests: (part) => pageOf(requests, part),
+      callbacks: (part) => pageOf(callbacks, part),
+      fits: ({ attempt }) => attempt.status !== 500,
+      count: () => Promise.resolve(requests.length),
+    },
+    () => {},
+  );
+  await rows.refresh();
+  return rows;
+}
+
+function keysOf(rows: StreamRows): string[] {
+  return Array.from({ length: rows.length }, (_, index) => rows.keyAt(index) ?? "");
+}
+
+describe("requests and attempts", () => {
+  it("stand by their times, a retry at its own, ties by real time", async () => {
+    const requests = [requestAt(1, 10), requestAt(2, 20), requestAt(3, 20)];
+    const rows = await streamOf(requests, [callbackAt(1, 12, 30), callbackAt(2, 20)]);
+    expect(keysOf(rows)).toEqual(["callback-1.2", "3", "callback-2.1", "2", "callback-1.1", "1"]);
+    expect(rows.indexOf("callback-2.1")).toBe(2);
+  });
+
+  it("are each there once when they are scrolled through", async () => {
+    const [requestCount, callbackCount] = [1_500, 700];
+    const requests = Array.from({ length: requestCount }, (_, index) => requestAt(index + 1, index * 10));
+    const callbacks = Array.from({ length: callbackCount }, (_, index) => callbackAt(index + 1, index * 20 + 5));
+    const rows = await streamOf(requests, callbacks);
+    expect(rows.length).toBeGreaterThan(requestCount - 1);
+    for (let until = 100; until <= 2_400; until += 100) {
+      rows.show(until - 100, until);
+      await new Promise(setImmediate);
+    }
+    const keys = keysOf(rows);
+    expect(new Set(keys).size).toBe(requestCount + callbackCount);
+    const times = keys.map((key) => {
+      const row = rows.at(rows.indexOf(key));
+      return row === undefined ? 0 : "attempt" in row ? row.attempt.at : row.at;
+    });
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+  });
+
+  it("keep what is loaded when new ones come, and begin anew after a reset", async () => {
+    const requests = Array.from({ length: 600 }, (_, index) => requestAt(index + 1, index));
+    const callbacks = [callbackAt(1, 3)];
+    const rows = await streamOf(requests, callbacks);
+    rows.show(450, 520);
+    await new Promise(setImmediate);
+    requests.push(requestAt(601, 600));
+    await rows.refresh();
+    expect([rows.keyAt(0), rows.keyAt(500)]).toEqual(["601", "101"]);
+    requests.splice(0, requests.length, requestAt(1, 900));
+    callbacks.splice(0, 1);
+    rows.show(0, 30);
+    await rows.refresh();
+    expect(keysOf(rows)).toEqual(["1"]);
+  });
+});
+
+it.each([
+  ["callback-12.3", 12],
+  ["12", null],
+  ["sessions", null],
+])("the key %s is of callback %s", (key, number) => {
+  expect(callbackInKey(key)).toBe(number);
+});
+
+it("a row has its own key", () => {
+  const callback = callbackAt(4, 1);
+  const [attempt] = callback.attempts;
+  expect([keyOfRow(requestAt(7, 1)), attempt && keyOfRow({ callback, attempt })]).toEqual(["7", "callback-4.1"]);
+});
