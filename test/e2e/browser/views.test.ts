@@ -88,6 +88,15 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(Buffer.from(octets.join(""), "hex").toString("latin1")).toBe("********\0");
     await request.locator("[data-at='4']").first().hover();
     await request.locator("tr.pointed", { hasText: "command_id" }).waitFor();
+    // The keyboard points too: at a field by its name, at the next one by an arrow.
+    await request.getByRole("button", { name: "system_id" }).focus();
+    await request.locator("tr.pointed", { hasText: "system_id" }).waitFor();
+    await request.locator(".hex").focus();
+    await page.keyboard.press("ArrowRight");
+    await request.locator("tr.pointed", { hasText: "password" }).waitFor();
+    await page.goto(`${urls.http}/#/default/requests/2`);
+    await request.locator("tr", { hasText: "esm_class" }).locator(".bits", { hasText: "default mode" }).waitFor();
+    await request.locator("tr", { hasText: "short_message" }).locator("bdi", { hasText: "Oi" }).waitFor();
     // The session's other PDUs are one step away.
     await page.getByRole("link", { name: /^session / }).click();
     await page.locator("[role=option]", { hasText: "submit_sm" }).waitFor();

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { sayIn } from "../../../src/inbox/page/words/say.ts";
 import { wordTable } from "../../../src/inbox/page/words/tables.ts";
@@ -8,6 +10,15 @@ it("has the same words and the same places for values in both languages", () => 
       Object.entries(wordTable).map(([word, texts]) => [word, (texts[language].match(/\{\w+\}/g) ?? []).toSorted()]),
     );
   expect(places("pt")).toEqual(places("en"));
+});
+
+it("has each word in a single table", () => {
+  const folder = join(import.meta.dirname, "../../../src/inbox/page/words");
+  const words = readdirSync(folder).flatMap((file) =>
+    Array.from(readFileSync(join(folder, file), "utf8").matchAll(/^ {2}"?([\w-]+)"?: \{/gm), ([, word]) => word),
+  );
+  expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+  expect(words.length).toBe(Object.keys(wordTable).length);
 });
 
 it("puts values in their places, and never reads them", () => {

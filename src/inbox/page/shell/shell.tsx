@@ -6,9 +6,6 @@ import type { Preferences } from "../preferences.ts";
 import type { LiveState } from "../remote/live.ts";
 import { hashOf, type View, views } from "../route.ts";
 import { CallbacksView } from "../views/callbacks/callbacks-view.tsx";
-import { ClockView } from "../views/clock/clock-view.tsx";
-import { ConductView } from "../views/conduct/conduct-view.tsx";
-import { ConnectView } from "../views/connect/connect-view.tsx";
 import { MessagesView } from "../views/messages/messages-view.tsx";
 import { PhonesView } from "../views/phones/phones-view.tsx";
 import { RequestsView } from "../views/requests/requests-view.tsx";
@@ -19,16 +16,9 @@ import { Later } from "./later.tsx";
 import { Palette } from "./palette.tsx";
 import { SandboxChooser } from "./sandbox-chooser.tsx";
 
-const loadOverview = async () => (await import("../views/overview/overview-view.tsx")).OverviewView;
-
-const loadAccounts = async () => (await import("../views/accounts/accounts-view.tsx")).AccountsView;
-
-function AccountsLater() {
-  return <Later load={loadAccounts} />;
-}
-
-function OverviewLater() {
-  return <Later load={loadOverview} />;
+/** A view whose script is loaded when the view is opened. */
+function later(load: () => Promise<() => preact.JSX.Element>): () => preact.JSX.Element {
+  return () => <Later load={load} />;
 }
 
 const components: Readonly<Record<View, () => preact.JSX.Element>> = {
@@ -37,11 +27,11 @@ const components: Readonly<Record<View, () => preact.JSX.Element>> = {
   requests: RequestsView,
   callbacks: CallbacksView,
   scenarios: ScenariosView,
-  clock: ClockView,
-  overview: OverviewLater,
-  conduct: ConductView,
-  accounts: AccountsLater,
-  connect: ConnectView,
+  clock: later(async () => (await import("../views/clock/clock-view.tsx")).ClockView),
+  overview: later(async () => (await import("../views/overview/overview-view.tsx")).OverviewView),
+  conduct: later(async () => (await import("../views/conduct/conduct-view.tsx")).ConductView),
+  accounts: later(async () => (await import("../views/accounts/accounts-view.tsx")).AccountsView),
+  connect: later(async () => (await import("../views/connect/connect-view.tsx")).ConnectView),
 };
 
 export function Shell({ preferences, state }: { readonly preferences: Preferences; readonly state: LiveState }) {

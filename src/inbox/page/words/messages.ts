@@ -53,7 +53,7 @@ export const messageWords = {
   units: { en: "{units} units, {left} left", pt: "{units} unidades, sobram {left}" },
   price: { en: "Price in credits", pt: "Preço em créditos" },
   free: { en: "nothing", pt: "nada" },
-  credits: { en: "{amount} {kind}", pt: "{amount} {kind}" },
+  "credits-of-kind": { en: "{amount} {kind}", pt: "{amount} {kind}" },
   because: { en: "UCS-2 because of", pt: "UCS-2 por causa de" },
   "without-accents": { en: "Without accents", pt: "Sem acentos" },
   sequence: { en: "Sequence", pt: "Sequência" },

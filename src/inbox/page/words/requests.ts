@@ -70,6 +70,7 @@ export const requestWords = {
   request: { en: "Request", pt: "Requisição" },
   response: { en: "Response", pt: "Resposta" },
   "no-response": { en: "No response.", pt: "Sem resposta." },
+  "user-data-header": { en: "user data header", pt: "cabeçalho de dados (UDH)" },
   field: { en: "Field", pt: "Campo" },
   value: { en: "Value", pt: "Valor" },
   "message-number": { en: "message {number}", pt: "mensagem {number}" },

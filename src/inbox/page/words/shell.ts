@@ -50,6 +50,7 @@ export const shellWords = {
   detail: { en: "Open item", pt: "Item aberto" },
   bytes: { en: "{count} bytes", pt: "{count} bytes" },
   hex: { en: "Hex", pt: "Hex" },
+  raw: { en: "Raw", pt: "Bruto" },
   "none-fits": { en: "No match", pt: "Nada encontrado" },
   "none-fits-text": { en: "Remove a filter, or shorten the text.", pt: "Tire um filtro, ou encurte o texto." },
   provider: { en: "Provider", pt: "Provedor" },

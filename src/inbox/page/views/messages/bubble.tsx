@@ -14,7 +14,7 @@ export function Bubble({ message }: { readonly message: MessageView }) {
   const parts = segments(message.text, encoding);
   const { units, left, blame } = describe(message.text, encoding);
   const plain = withoutAccents(message.text);
-  const price = message.debits.map(({ kind, amount }) => say("credits", { amount, kind })).join(", ");
+  const price = message.debits.map(({ kind, amount }) => say("credits-of-kind", { amount, kind })).join(", ");
   return (
     <div class="on-phone">
       <div class="phone">

@@ -5,6 +5,7 @@ import type { DecodedField, RawView } from "../../../../api/schema/request.ts";
 import { useInbox } from "../../inbox.ts";
 import { hexRows } from "../../parts/hex.ts";
 import { bytesOf, RawBytes } from "../../parts/raw.tsx";
+import { useReadable } from "../../readable/use-readable.ts";
 
 /** Octets that are shown one by one; longer ones are text. */
 const maxOctets = 4096;
@@ -42,6 +43,7 @@ interface Pointing {
 
 function FieldTable({ fields, label, pointed, point }: Pointing) {
   const { say } = useInbox();
+  const readable = useReadable();
   return (
     <table class="fields">
       <caption>{label}</caption>
@@ -54,12 +56,55 @@ function FieldTable({ fields, label, pointed, point }: Pointing) {
       <tbody>
         {fields.map((field) => (
           <tr key={field.name} class={field === pointed ? "pointed" : ""} onPointerEnter={() => point(field)}>
-            <th scope="row">{field.name}</th>
-            <td>{field.value === "" ? "—" : field.value}</td>
+            <th scope="row">
+              <button type="button" class="field-name" onFocus={() => point(field)} onClick={() => point(field)}>
+                {field.name}
+              </button>
+            </th>
+            <td>
+              {field.value === "" ? "—" : field.value}
+              {readable !== null && <Meaning readable={readable} field={field} fields={fields} />}
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface MeaningProps {
+  readonly readable: NonNullable<ReturnType<typeof useReadable>>;
+  readonly field: DecodedField;
+  readonly fields: readonly DecodedField[];
+}
+
+/** Named bits of a field, or the text that its octets are. */
+function Meaning({ readable, field, fields }: MeaningProps) {
+  const { say } = useInbox();
+  const bits = readable.namedBits(field);
+  const decoded = readable.decodedText(field, fields);
+  return (
+    <>
+      {bits.length > 0 && (
+        <ul class="bits" lang="en">
+          {bits.map((named) => (
+            <li key={named.meaning}>
+              {named.bits !== "" && <code>{named.bits}</code>} {named.meaning}
+            </li>
+          ))}
+        </ul>
+      )}
+      {decoded !== null && (
+        <p class="decoded-text">
+          {decoded.header !== "" && (
+            <small>
+              {say("user-data-header")} <code>{decoded.header}</code>
+            </small>
+          )}
+          <bdi>{decoded.text}</bdi>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -68,12 +113,22 @@ function Octets({ bytes, fields, label, pointed, point }: Pointing & { readonly 
     const at = event.target instanceof HTMLElement ? Number(event.target.dataset["at"] ?? Number.NaN) : Number.NaN;
     point(fields.find((field) => field.at <= at && at < field.at + field.length) ?? null);
   };
+  /** Arrows left and right point at the field before and behind. */
+  const step = (event: KeyboardEvent): void => {
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const onWire = fields.filter(({ length }) => length > 0);
+    const place = pointed === null ? (by < 0 ? onWire.length : -1) : onWire.indexOf(pointed);
+    const next = by === 0 ? undefined : onWire[place + by];
+    if (next === undefined) return;
+    event.preventDefault();
+    point(next);
+  };
   const look = (at: number): string =>
     pointed !== null && pointed.at <= at && at < pointed.at + pointed.length ? "pointed" : "";
   return (
     // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark of the page's outline
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <pre class="block hex" tabIndex={0} role="group" aria-label={label} dir="ltr" onPointerOver={over}>
+    <pre class="block hex" tabIndex={0} role="group" aria-label={label} dir="ltr" onPointerOver={over} onKeyDown={step}>
       {hexRows(bytes, 8).map(({ place, octets, characters }) => (
         <span key={place} class="hex-row">
           <span class="hex-place">{place.toString(16).padStart(4, "0")}</span>
