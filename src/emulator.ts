@@ -103,6 +103,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   });
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
   const [events, log] = [createEvents(), createLog(config.logLevel)];
+  opened.defer(() => log.written());
   const onBug = createBugLog({ log, events, hostClock, file: config.data });
   const { limits: retention, data: file, durable: durability } = config;
   const storeOptions = { file, durability, retention, journalBytes, events, hostClock };

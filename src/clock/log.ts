@@ -14,7 +14,13 @@ export interface Log {
   debug(what: string, detail?: object): void;
 }
 
-export function createLog(level: LineLevel): Log {
+/** A log whose first lines may wait until its writer is loaded. */
+interface WaitingLog extends Log {
+  /** Resolves when every line so far is written. */
+  written(): Promise<void>;
+}
+
+export function createLog(level: LineLevel): WaitingLog {
   let writer: Promise<Log> | null = null;
   const at =
     (name: Exclude<LineLevel, "silent">) =>
@@ -23,7 +29,8 @@ export function createLog(level: LineLevel): Log {
       writer ??= load(level);
       void writer.then((log) => log[name](what, detail));
     };
-  return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug") };
+  const written = async (): Promise<void> => void (await writer);
+  return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug"), written };
 }
 
 /** Writes a line for each request; undefined: the level has no such lines, and nothing is measured. */

@@ -136,7 +136,8 @@ function logLine(
   answer: HttpAnswer,
 ): (() => void) | undefined {
   if (requestLog === undefined) return undefined;
-  const status = isSilent(served.outcome) ? "closed" : answer.status;
+  const isLost = silentFaults.has(served.outcome?.fault?.kind ?? "");
+  const status = isLost ? "closed" : answer.status;
   return () => {
     const { channel, ...facts } = loggedRequest(served, mask);
     const ms = Math.round(hostClock.elapsed() - began);

@@ -49,6 +49,24 @@ describe("the request log", () => {
     expect(stderr).not.toMatch(/126b114c|A-SECRET-TOKEN|Texto/);
   });
 
+  it("says where no answer left, though the request was processed", async () => {
+    const { torpedo, urls } = await started("info");
+    const rule = { operation: "send", fault: "lose-answer" };
+    await fetch(`${urls["http"]}/torpedo/v1/sandboxes/default/scenario/next`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(rule),
+    });
+    const send = (): Promise<Response> => fetch(`${urls["mensagem"]}/sms/send?u=126b114c&n=11999990001&m=Oi`);
+    await expect(send()).rejects.toThrow();
+    await (await send()).text();
+    const lines = (await torpedo.kill()).stderr.trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { operation: "send", code: "1", status: "closed" },
+      { operation: "send", code: "1", status: 200 },
+    ]);
+  });
+
   it("has the PDUs that the provider answers", async () => {
     const { torpedo, urls } = await started("info");
     const sent = await run(["send", "smpp", "--url", urls["http"] ?? "", "--to", "5511999990001", "--text", "Oi"]);
