@@ -51,7 +51,7 @@ const parts = {
   crowds: { files: [...its("crowds", "body-memory", "misery", "long-lists"), ...tests("security/yaml")] },
   properties: {
     files: [
-      ...its("consumers"),
+      ...its("consumers", "runners"),
       ...tests(
         "e2e/browser/accessible",
         "protocols/php/php",

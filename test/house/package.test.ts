@@ -73,7 +73,7 @@ describe("the npm package", () => {
     expect(existsSync(join(installed, "scenarios", schema))).toBe(true);
   });
 
-  it("asks nobody for the types of the libraries that it uses", () => {
+  it("asks nobody for the types of the libraries that it uses, but for Testcontainers where a project has it", () => {
     const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
     const files: string[] = Object.values<{ types?: string }>(exports).flatMap(({ types }) => types ?? []);
     const packages = new Set<string>();
@@ -86,7 +86,7 @@ describe("the npm package", () => {
       }
     }
     expect(files).toContain("dist/emulator.d.ts");
-    expect([...packages].filter((name) => !name.startsWith("node:")).toSorted()).toEqual(["zod"]);
+    expect([...packages].filter((name) => !name.startsWith("node:")).toSorted()).toEqual(["testcontainers", "zod"]);
   });
 
   it("starts in an empty project", async () => {

@@ -45,11 +45,23 @@ import {
 
 const options: Options = { clock: "manual", scenario: "answer-lost" };
 const scenario: Scenario = { scenario: "No credit", rules: [{ when: { operation: "send" }, then: [{ answer: "no-credit" }] }] };
+/** A scenario file that keeps its own type: a mistake in a key is found where it stands. */
+const late = {
+  scenario: "Reports a day late, and twice",
+  clock: { start: "2026-03-02T09:00:00-03:00", manual: true },
+  accounts: { "sophia/main": { credits: 5, callbacks: { dlr: "http://127.0.0.1:4000/dlr" } } },
+  rules: [
+    { rule: "late", when: { operation: ["envio", "unitario"], nth: "every 3" }, then: [{ life: [{ delivered: "24h" }] }, { callbacks: { copies: 2 } }] },
+    { rule: "lost", when: { text: "*42*" }, inTurn: [[{ fault: "lose-answer" }], [{ delay: "300ms" }]], limit: 5 },
+  ],
+  timeline: [{ at: "10m", do: [{ account: "sophia/main", credits: 100 }] }],
+} satisfies Scenario;
 const provider: ProviderId = "sophia";
 const further: ProviderId = "of-my-own";
 const operation: OperationName = "MPG_Send_SMS";
 const filter: FilterInput<"messages"> = { provider, operation, text: /Oi/ };
 const one = await startEmulator(options);
+await one.scenario.put(late);
 const shop = await one.sandbox("shop", { scenario, accounts: { "sophia/main": { credits: 5 } } });
 const sent: readonly Message[] = await shop.messages(filter);
 const inbound: readonly InboundMessage[] = await shop.inboundMessages({ provider: further });
@@ -62,6 +74,22 @@ for await (const event of await remote.control.events()) void (event satisfies E
 const test = plain.extend<TorpedoFixtures>(fixtures({ onFailure: "print" }));
 test("one", async ({ sandbox }) => void (await sandbox.info()));
 void [sent, inbound, callbacks, account, request, matchers, useTorpedo, useInNode, assertSent, UsageError];
+`;
+/** Helpers whose packages have types that are not ours to check. */
+const helpers = `
+import { expect as plain, test as base } from "@playwright/test";
+import { fixtures, matchers, type TorpedoTestFixtures, type TorpedoWorkerFixtures } from "torpedo-sms/playwright";
+import { TorpedoContainer } from "torpedo-sms/testcontainers";
+
+const expect = plain.extend(matchers);
+const test = base.extend<TorpedoTestFixtures, TorpedoWorkerFixtures>(fixtures({ sandbox: { clock: "manual" } }));
+test("an order", async ({ torpedo, sandbox }) => {
+  await expect(sandbox).toHaveSent({ to: "11999990001" }, { times: 1 });
+  void torpedo.urls.smpp;
+});
+const container = await new TorpedoContainer("registry.example/torpedo-sms:0.2.0").withScenario("answer-lost").start();
+const address: string = container.urls.mensagem;
+await (await container.connect()).messages({ text: address });
 `;
 /** A mistake in each line but the first two: completions and checks are types, not \`any\`. */
 const wrong = [
@@ -80,10 +108,11 @@ describe("a strict project", () => {
     cpSync(join(root, "package.json"), join(installed, "package.json"));
     const tsc = ["-p", join(root, "tsconfig.build.json"), "--outDir", join(installed, "dist")];
     execFileSync(process.execPath, [compilers["7"], ...tsc], { stdio: "inherit" });
-    for (const name of ["vitest", "expect", "zod", "@types"])
+    for (const name of ["vitest", "expect", "zod", "@types", "@playwright", "testcontainers"])
       symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
     writeFileSync(join(folder, "use.ts"), use);
+    writeFileSync(join(folder, "helpers.ts"), helpers);
     writeFileSync(join(folder, "wrong.ts"), wrong.join("\n"));
   }, 300_000);
 
@@ -92,6 +121,13 @@ describe("a strict project", () => {
       Number(line),
     );
     expect([...new Set(lines)]).toEqual([3, 4, 5, 6]);
+  });
+
+  it("has types of the helpers for Playwright and Testcontainers", () => {
+    expect(compile(compilers["7"], ["helpers.ts"], ["--module", "nodenext", "--skipLibCheck"])).toBe("");
+    writeFileSync(join(folder, "unready.ts"), helpers.replace("container.urls.mensagem", "container.urls.soap"));
+    const unready = compile(compilers["7"], ["unready.ts"], ["--module", "nodenext", "--skipLibCheck"]);
+    expect(unready).toContain("Property 'soap' does not exist");
   });
 
   it.each([

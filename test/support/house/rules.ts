@@ -111,6 +111,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   commander: ["cli.ts", "cli/"],
   smpp: ["cli.ts", "cli/"],
   // By their types alone: whoever uses the helpers brings them.
+  testcontainers: ["client/testcontainers.ts"],
   vitest: ["client/testing/vitest.ts"],
   expect: ["client/testing/jest.ts"],
   preact: ["inbox/page/"],
