@@ -94,7 +94,14 @@ export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): S
     reload(sandbox) {
       changed.delete(sandbox);
       const rows = rowsOf.all(sequences.number(sandbox));
-      bySandbox.set(sandbox, new Map(rows.map((row) => [row.key, read(row, sandbox)])));
+      const reloaded = new Map(rows.map((row) => [row.key, read(row, sandbox)]));
+      // Accounts that were there keep their order: some choices take the first.
+      const ordered = new Map<string, Account>();
+      for (const key of [...ofSandbox(sandbox).keys(), ...reloaded.keys()]) {
+        const account = reloaded.get(key);
+        if (account !== undefined) ordered.set(key, account);
+      }
+      bySandbox.set(sandbox, ordered);
     },
     ofSnapshot: (no, sandbox) => rowsOf.all(no).map((row) => read(row, sandbox)),
   };

@@ -1,0 +1,187 @@
+// Snapshots: their names and bounds, and what they do with attempts, sessions, credentials and a restart.
+
+import { copyFileSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { UsageError } from "../../src/index.ts";
+import { startCatcher } from "../support/catcher.ts";
+import { exported } from "../support/control.ts";
+import { connect } from "../support/esme.ts";
+import { emulate, later, scratch, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
+
+afterEach(undoAll);
+
+async function mistakeOf(work: () => Promise<unknown>): Promise<string> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+  }
+  return "none";
+}
+
+it("says each mistake in a sentence, and does nothing", async () => {
+  const emulator = await emulate({}, { bounds: { snapshots: 2 } });
+  await sendSophia(emulator);
+  await emulator.save("one");
+  await emulator.sandbox("taken");
+  const journal = await exported(emulator, "jsonl");
+  const mistakes = [
+    () => emulator.save("a name"),
+    () => emulator.save("one"),
+    () => emulator.restore("two"),
+    () => emulator.existing("taken").restore("one"),
+    () => emulator.fork("taken"),
+    () => emulator.fork("trial", { snapshot: "two" }),
+    () => emulator.removeSnapshot("two"),
+    () => emulator.existing("nowhere").save("one"),
+  ];
+  const sentences: string[] = [];
+  for (const work of mistakes) sentences.push(await mistakeOf(work));
+  expect(sentences).toMatchInlineSnapshot(`
+    [
+      "snapshot: must be a name, not "a name"; use up to 63 letters, digits, dots, dashes and underscores.",
+      "snapshot: exists already, not "one"; choose another name, or replace it (--replace, replace: true).",
+      "snapshot: is not in sandbox default, not "two"; it has one.",
+      "snapshot: is not in sandbox taken, not "one"; save one first (torpedo save NAME).",
+      "sandbox: exists already, not "taken"; choose another name.",
+      "snapshot: is not in sandbox default, not "two"; it has one.",
+      "snapshot: is not in sandbox default, not "two"; it has one.",
+      "sandbox: does not exist, not "nowhere"; create it with \`torpedo sandbox create NAME\`.",
+    ]
+  `);
+  expect(await exported(emulator, "jsonl")).toEqual(journal);
+
+  await sendSophia(emulator);
+  expect((await emulator.save("one", { replace: true })).counts.messages).toBe(2);
+  await emulator.existing("taken").save("other");
+  expect(await mistakeOf(() => emulator.save("third"))).toMatchInlineSnapshot(
+    `"snapshot: 2 exist already; remove some of them, or start with --bound snapshots=NUMBER."`,
+  );
+  await emulator.existing("taken").remove();
+  await emulator.save("third");
+  expect((await emulator.snapshots()).map(({ name, counts }) => [name, counts.messages])).toEqual([
+    ["one", 2],
+    ["third", 2],
+  ]);
+  await emulator.removeSnapshot("one");
+  await emulator.reset();
+  await emulator.restore("third");
+  expect((await emulator.info()).counts.messages).toBe(2);
+});
+
+describe("an attempt that was under way", () => {
+  it("is made again after a restore, in a fork too, and goes on in the sandbox itself", async () => {
+    const catcher = await startCatcher();
+    later(() => catcher.stop());
+    const emulator = await emulate({ "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } });
+    catcher.inTurn("hang");
+    await sendSophia(emulator);
+    const advance = emulator.clock.advance("1m");
+    await catcher.until(1);
+    await emulator.save("open");
+    const trial = await emulator.fork("trial", { snapshot: "open" });
+    await trial.waitForCallback();
+    await emulator.restore("open");
+    await advance;
+    await emulator.waitForCallback();
+    for (const sandbox of [emulator, trial]) {
+      const [callback] = await sandbox.callbacks();
+      expect(callback?.attempts.map(({ number, status, error }) => [number, status, error])).toEqual([
+        [1, null, "The snapshot was saved before the answer came: it is sent again."],
+        [2, 200, ""],
+      ]);
+    }
+  });
+});
+
+it("keeps receipts for a session that has not bound yet: that of a fork binds with the fork's password", async () => {
+  const emulator = await emulate();
+  const submitter = await connect(emulator.urls.smpp);
+  later(() => submitter.close());
+  const bind = { system_id: "126b114c", password: "smpp9500" };
+  expect(await submitter.ask("bind_transmitter", bind)).toMatchObject({ command_status: 0 });
+  const message = { destination_addr: "5511999990001", short_message: "Oi", registered_delivery: 1 };
+  const { message_id: id } = await submitter.ask("submit_sm", message);
+  await emulator.clock.advance("1h");
+  const trial = await emulator.fork("trial");
+  const { details } = await trial.accounts.get("mensagem/main");
+  const receiver = await connect(emulator.urls.smpp);
+  later(() => receiver.close());
+  const { integrationUser, smppPassword } = details;
+  const own = { system_id: integrationUser, password: smppPassword };
+  expect(await receiver.ask("bind_receiver", own)).toMatchObject({ command_status: 0 });
+  await trial.waitForCallback({ state: "delivered" });
+  expect(receiver.received[0]?.receipted_message_id).toBe(id);
+  expect(await emulator.callbacks({ state: "delivered" })).toEqual([]);
+});
+
+it("refuses to bring back a credential that another sandbox has by now", async () => {
+  const emulator = await emulate();
+  const shop = await emulator.sandbox("shop");
+  await shop.accounts.change("sophia/main", { details: { token: "OURS" } });
+  await shop.save("ours");
+  await shop.accounts.change("sophia/main", { details: { token: "NEW" } });
+  await emulator.sandbox("other", { accounts: { "sophia/main": { details: { token: "OURS" } } } });
+  expect(await mistakeOf(() => shop.restore("ours"))).toMatchInlineSnapshot(
+    `"account sophia/main of sandbox shop: has a credential that account sophia/main of sandbox other has by now; change it there first."`,
+  );
+  expect((await shop.accounts.get("sophia/main")).details).toEqual({ token: "NEW" });
+  await emulator.existing("other").remove();
+  await shop.restore("ours");
+  expect((await shop.accounts.get("sophia/main")).details).toEqual({ token: "OURS" });
+});
+
+it("gives a fork back accounts with its own credentials when its scenario leaves", async () => {
+  const emulator = await emulate();
+  const shop = await emulator.sandbox("shop");
+  const { details } = await shop.accounts.get("mensagem/main");
+  const accounts = { "mensagem/main": { credits: 1, details: { la: "28150" } } };
+  await shop.scenario.put({ scenario: "other number", accounts, rules: [] });
+  const trial = await shop.fork("trial");
+  const own = (await trial.accounts.get("mensagem/main")).details;
+  expect(own).toMatchObject({ la: "28150" });
+  await trial.scenario.remove();
+  await shop.scenario.remove();
+  expect((await shop.accounts.get("mensagem/main")).details).toEqual(details);
+  const { integrationUser, smppPassword } = own;
+  expect((await trial.accounts.get("mensagem/main")).details).toEqual({ ...details, integrationUser, smppPassword });
+});
+
+it("brings back clock, settings, and the scenario with the rules in front of it, whatever came after", async () => {
+  const emulator = await emulate();
+  const shop = await emulator.sandbox("shop", { seed: "7", limits: { messages: 50 }, scenario: "opt-out" });
+  await shop.clock.advance("1h");
+  await shop.next({ operation: "send", answer: "97", times: 2 });
+  const before = [await shop.info(), await shop.frontRules(), await shop.scenario.read()];
+  await shop.save("then");
+  await shop.scenario.remove({ reset: true });
+  await shop.set({ seed: "8", testNumbers: false, limits: { messages: 7 } });
+  await shop.clock.set("real");
+  await shop.restore("then");
+  expect([await shop.info(), await shop.frontRules(), await shop.scenario.read()]).toEqual(before);
+});
+
+it("survives the death of the emulator, and so does what was restored or forked", async () => {
+  const folder = scratch();
+  const [data, copy] = [join(folder, "one.db"), join(folder, "two.db")];
+  const emulator = await emulate({}, { data });
+  await sendSophia(emulator);
+  await emulator.clock.advance("10s");
+  await emulator.save("ready");
+  const ready = await exported(emulator, "jsonl");
+  await sendMensagem(emulator);
+  await emulator.clock.advance("48h");
+  const whole = await exported(emulator, "jsonl");
+  await emulator.fork("trial");
+  // The files as they stand when a process is killed.
+  for (const end of ["", "-wal"]) if (existsSync(data + end)) copyFileSync(data + end, copy + end);
+  const second = await emulate({}, { data: copy });
+  expect(await exported(second, "jsonl")).toEqual(whole);
+  expect(await exported(second.existing("trial"), "jsonl")).toEqual(whole);
+  expect((await second.restore("ready")).clock.now).toBe((await emulator.snapshots())[0]?.now);
+  expect(await exported(second, "jsonl")).toEqual(ready);
+  await sendMensagem(second);
+  await second.clock.advance("48h");
+  expect(await exported(second, "jsonl")).toEqual(whole);
+});
