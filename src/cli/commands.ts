@@ -46,6 +46,11 @@ export const commands: readonly CommandEntry[] = [
   named("conduct", "Judge the client by its requests; exit code 1 for an error", () => import("./commands/conduct.ts")),
   named("export", "The journal as JSON Lines, HAR or pcapng", () => import("./commands/export.ts")),
   named(
+    "diff",
+    "Compare two runs, exports or sandboxes; exit code 1 when they differ",
+    () => import("./commands/diff.ts"),
+  ),
+  named(
     "coverage",
     "Which rules, steps and entries of scenarios were used; exit code 1 under a bar",
     () => import("./commands/coverage.ts"),

@@ -93,6 +93,9 @@ async function sandbox(name: string): Promise<void> {
   await sendSophia(emulator, { destino: "11999990005", msg: "Seu codigo: 482913" });
   await emulator.next({ operation: "send", to: "11999990009", answer: "97" });
   if (name !== "save") await emulator.save("ready");
+  if (name === "diff")
+    for (const run of ["before", "after"])
+      writeFileSync(join(folder, `${run}.jsonl`), await exported(emulator, "jsonl"));
   writeFileSync(join(folder, "journal.jsonl"), await exported(emulator, "jsonl", { times: true }));
   smpp.listener = emulator.urls.smpp;
   environment = { ...startElsewhere, TORPEDO_URL: emulator.urls.http };
@@ -126,7 +129,7 @@ function words(line: string): string[] | null {
 
 /** Files that an example reads or writes stand in the folder, which is not this process's own. */
 function here(word: string): string {
-  return /^(?:\.|(?:mine|accounts|check|conduct|counts|coverage|journal|smpp)\.\w+)$/.test(word)
+  return /^(?:\.|(?:mine|accounts|after|before|check|conduct|counts|coverage|journal|smpp)\.\w+)$/.test(word)
     ? join(folder, word)
     : word;
 }

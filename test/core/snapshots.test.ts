@@ -100,9 +100,9 @@ it("keeps receipts for a session that has not bound yet: that of a fork binds wi
   const submitter = await connect(emulator.urls.smpp);
   later(() => submitter.close());
   const bind = { system_id: "126b114c", password: "smpp9500" };
-  expect(await submitter.ask("bind_transmitter", bind)).toMatchObject({ command_status: 0 });
+  expect(await submitter.request("bind_transmitter", bind)).toMatchObject({ command_status: 0 });
   const message = { destination_addr: "5511999990001", short_message: "Oi", registered_delivery: 1 };
-  const { message_id: id } = await submitter.ask("submit_sm", message);
+  const { message_id: id } = await submitter.request("submit_sm", message);
   await emulator.clock.advance("1h");
   const trial = await emulator.fork("trial");
   const { details } = await trial.accounts.get("mensagem/main");
@@ -110,7 +110,7 @@ it("keeps receipts for a session that has not bound yet: that of a fork binds wi
   later(() => receiver.close());
   const { integrationUser, smppPassword } = details;
   const own = { system_id: integrationUser, password: smppPassword };
-  expect(await receiver.ask("bind_receiver", own)).toMatchObject({ command_status: 0 });
+  expect(await receiver.request("bind_receiver", own)).toMatchObject({ command_status: 0 });
   await trial.waitForCallback({ state: "delivered" });
   expect(receiver.received[0]?.receipted_message_id).toBe(id);
   expect(await emulator.callbacks({ state: "delivered" })).toEqual([]);
