@@ -446,6 +446,32 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(await page.locator(".history > li:not(.coming)").count()).toBeGreaterThan(moments);
   });
 
+  it("a snapshot is saved, restored, forked and removed", async () => {
+    const emulator = await emulate();
+    const { urls } = emulator;
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "Oi");
+    const { page, complaints } = await open(urls.http, "#/default/clock");
+    page.on("dialog", (dialog) => void (dialog.type() === "prompt" ? dialog.accept("trial") : dialog.accept()));
+    const card = page.getByRole("region", { name: "Snapshots" });
+    await card.getByLabel("Name").fill("ready");
+    await card.getByRole("button", { name: "Save" }).click();
+    await card.getByText("messages: 1").waitFor();
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "Tchau");
+    await card.getByRole("button", { name: "Restore ready" }).click();
+    await expect.poll(async () => (await emulator.messages()).map(({ text }) => text)).toEqual(["Oi"]);
+    await card.getByRole("button", { name: "Save" }).click();
+    await card.getByText("snapshot-2").waitFor();
+    await card.getByRole("button", { name: "Save" }).click();
+    await card.getByText("snapshot-3").waitFor();
+    await card.getByRole("button", { name: "Remove ready" }).click();
+    await card.getByText("ready", { exact: true }).waitFor({ state: "detached" });
+    await card.getByRole("button", { name: "Fork snapshot-3" }).click();
+    await page.waitForURL(/#\/trial\/clock/);
+    await card.getByText("Nothing is saved yet.").waitFor();
+    expect((await emulator.existing("trial").messages()).length).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
   it("comes back by itself when the connection was lost, and shows what was missed", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http);

@@ -41,7 +41,8 @@ export async function print(emulate: (accounts: object) => Promise<Emulator>): P
   await by("Mensagem HTTP", "1", "numero errado");
   await by("Sophia HTTP", "11900010600", "Lembrete: amanha tem reuniao as 9h.");
   await by("Mensagem HTTP", "11987654321", "Claro, Marina. Deixaremos com o porteiro Antonio.");
-  await emulator.sandbox("planned", { scenario: { shipped: "bad-day" } });
+  const planned = await emulator.sandbox("planned", { scenario: { shipped: "bad-day" } });
+  await planned.save("before-the-day");
   const esme = await connect(urls.smpp);
   later(() => esme.close());
   await esme.request("bind_transceiver", { system_id: "126b114c", password: "smpp9500", system_type: "SMPP" });

@@ -12,6 +12,7 @@ import { phoneWords } from "./phones.ts";
 import { requestWords } from "./requests.ts";
 import { scenarioWords } from "./scenarios.ts";
 import { shellWords } from "./shell.ts";
+import { snapshotWords } from "./snapshots.ts";
 
 export const wordTable = {
   ...shellWords,
@@ -26,6 +27,7 @@ export const wordTable = {
   ...connectWords,
   ...overviewWords,
   ...accountWords,
+  ...snapshotWords,
 } as const;
 
 export type Word = keyof typeof wordTable;

@@ -10,6 +10,7 @@ import { useAction } from "../../parts/use-action.ts";
 import { hashOf, type View } from "../../route.ts";
 import { Agenda } from "./agenda.tsx";
 import { ScenarioTimeline } from "./scenario-timeline.tsx";
+import { Snapshots } from "./snapshots.tsx";
 
 type Move = { readonly by: string } | { readonly to: number } | { readonly next: true };
 
@@ -53,6 +54,7 @@ export function ClockView() {
         <ScenarioTimeline now={now} moveTo={moveTo} />
       </div>
       <Speeds clock={clock} now={now} action={action} onSet={set} />
+      <Snapshots />
       <Reset action={action} />
     </div>
   );
