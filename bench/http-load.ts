@@ -10,7 +10,7 @@ export interface Load {
   readonly request: (n: number) => string;
   /** Text that the body of every answer must contain. */
   readonly expect: string;
-  /** Told how long each body is. */
+  /** Takes the length of each body in bytes. */
   readonly body?: (bytes: number) => void;
 }
 
@@ -25,7 +25,7 @@ export async function load(options: Load): Promise<Loaded> {
   const latencies: number[] = [];
   let next = 0;
   const begun = performance.now();
-  const item = (): Promise<void> =>
+  const connection = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const socket = connect({ port: options.port, host: "127.0.0.1", noDelay: true });
       let pending = "";
@@ -59,6 +59,6 @@ export async function load(options: Load): Promise<Loaded> {
         request();
       });
     });
-  await Promise.all(Array.from({ length: options.connections }, item));
+  await Promise.all(Array.from({ length: options.connections }, connection));
   return { seconds: (performance.now() - begun) / 1000, latencies: latencies.sort((a, b) => a - b) };
 }

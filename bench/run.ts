@@ -1,11 +1,12 @@
-// npm run bench: measures and prints one table. `-- NAME…` for some figures, `-- --long` for the million messages too,
-// `-- --write` to put the table into bench/results.* and docs/reference/performance.md.
+// npm run bench: measures and prints one table. `-- NAME…` for some figures, `-- --long` for the million messages and the
+// growth too, `-- --write` to put the tables into bench/results.* and docs/reference/performance.md.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { callbacks } from "./figures/callbacks.ts";
+import { growth } from "./figures/growth.ts";
 import { http } from "./figures/http.ts";
 import { latency } from "./figures/latency.ts";
 import { binds, endless } from "./figures/memory.ts";
@@ -14,6 +15,7 @@ import { scenarioRules } from "./figures/scenario-rules.ts";
 import { smpp } from "./figures/smpp.ts";
 import { codec } from "./figures/smpp-codec.ts";
 import { start } from "./figures/start.ts";
+import { growthPicture, growthTable, type Series } from "./growth.ts";
 import type { Row } from "./row.ts";
 import { type Results, table, withTable } from "./table.ts";
 
@@ -32,17 +34,19 @@ const figures: Readonly<Record<string, () => Promise<Row[]>>> = {
   codec,
   peers,
 };
+/** Made by name, or with --long. */
+const longFigures = ["endless", "growth"];
 
 const root = join(import.meta.dirname, "..");
 const args = process.argv.slice(2);
 const options = args.filter((arg) => arg.startsWith("--"));
 const names = args.filter((arg) => !arg.startsWith("--"));
 const odd = [
-  ...names.filter((name) => !Object.hasOwn(figures, name)),
+  ...names.filter((name) => name !== "growth" && !Object.hasOwn(figures, name)),
   ...options.filter((option) => !["--long", "--write"].includes(option)),
 ];
 if (odd.length > 0) {
-  console.error(`bench: ${odd.join(", ")} is none of ${Object.keys(figures).join(", ")}, --long, --write.`);
+  console.error(`bench: ${odd.join(", ")} is none of ${Object.keys(figures).join(", ")}, growth, --long, --write.`);
   process.exit(2);
 }
 
@@ -59,14 +63,20 @@ function commit(): string {
 }
 
 const earlier = join(import.meta.dirname, "results.json");
-const wanted = Object.keys(figures).filter((name) =>
-  names.length > 0 ? names.includes(name) : name !== "endless" || options.includes("--long"),
-);
+const isLong = options.includes("--long");
+const isWanted = (name: string): boolean =>
+  names.length > 0 ? names.includes(name) : isLong || !longFigures.includes(name);
+const wanted = Object.keys(figures).filter(isWanted);
 if (wanted.includes("start")) execFileSync(process.execPath, ["tools/build.mjs"], { cwd: root, stdio: "ignore" });
 const rows: Row[] = [];
 for (const name of wanted) {
   console.error(`${name} …`);
   rows.push(...((await figures[name]?.()) ?? []));
+}
+let series: readonly Series[] = [];
+if (isWanted("growth")) {
+  console.error("growth …");
+  series = await growth(isLong);
 }
 const [cpu] = cpus();
 const memory = Math.round(totalmem() / 2 ** 30);
@@ -78,25 +88,25 @@ const results: Results = {
   ),
   commit: commit(),
   rows: options.includes("--write") ? merged(rows) : rows,
+  growth: series.length > 0 ? series : (before()?.growth ?? []),
 };
-console.log(table(results));
+if (rows.length > 0) console.log(table(results));
+if (series.length > 0) console.log(growthTable(series));
 if (options.includes("--write")) {
   writeFileSync(earlier, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(join(import.meta.dirname, "results.md"), `# Results\n\n${table(results)}`);
   const page = join(root, "docs/reference/performance.md");
   writeFileSync(page, withTable(readFileSync(page, "utf8"), results));
+  if (results.growth.length > 0) writeFileSync(join(root, "docs/reference/growth.svg"), growthPicture(results.growth));
 }
 
 /** Figures that were not measured now stay as they were. */
 function merged(fresh: readonly Row[]): Row[] {
-  let before: readonly Row[] = [];
-  try {
-    const kept: Results = JSON.parse(readFileSync(earlier, "utf8"));
-    before = kept.rows;
-  } catch {
-    // The first time.
-  }
-  return Object.keys(figures).flatMap((name) =>
-    (wanted.includes(name) ? fresh : before).filter(({ id }) => id === name),
-  );
+  const kept = before()?.rows ?? [];
+  return Object.keys(figures).flatMap((name) => (wanted.includes(name) ? fresh : kept).filter(({ id }) => id === name));
+}
+
+/** Results of the run before; null the first time. */
+function before(): Results | null {
+  return existsSync(earlier) ? JSON.parse(readFileSync(earlier, "utf8")) : null;
 }

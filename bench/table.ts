@@ -1,5 +1,6 @@
 // The table of a run, as it is printed and as the README has it.
 
+import { growthTable, type Series } from "./growth.ts";
 import { isMet, type Row, ratioOf, type Spread } from "./row.ts";
 
 export interface Results {
@@ -8,6 +9,7 @@ export interface Results {
   readonly versions: string;
   readonly commit: string;
   readonly rows: readonly Row[];
+  readonly growth: readonly Series[];
 }
 
 export const markers = {
@@ -38,16 +40,22 @@ function line(row: Row): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** Markdown: where and with what it was measured, then a row a figure. */
+/** Markdown: machine and versions, then a row a figure. */
 export function table({ machine, versions, commit, rows }: Results): string {
   const head =
     "| Figure | Yardstick, same run | Torpedo, or the peer named | Ratio | Budget | Met |\n| --- | --- | --- | --- | --- | --- |";
   return `${machine}; ${versions}; commit ${commit}. Medians, with least and most.\n\n${head}\n${rows.map(line).join("\n")}\n`;
 }
 
-/** The text with the table between its markers. @throws when a marker is missing */
+/** The table of growth with its picture, where growth was measured. */
+function growthPart(growth: readonly Series[]): string {
+  if (growth.length === 0) return "";
+  return `\n![How the cost of a message grows](growth.svg)\n\n${growthTable(growth)}`;
+}
+
+/** The text with the tables between its markers. @throws when a marker is missing */
 export function withTable(text: string, results: Results): string {
   const [begin, end] = [text.indexOf(markers.begin), text.indexOf(markers.end)];
   if (begin < 0 || end < begin) throw new Error(`the README has no ${markers.begin} … ${markers.end}`);
-  return `${text.slice(0, begin + markers.begin.length)}\n${table(results)}${text.slice(end)}`;
+  return `${text.slice(0, begin + markers.begin.length)}\n${table(results)}${growthPart(results.growth)}${text.slice(end)}`;
 }

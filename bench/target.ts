@@ -12,7 +12,7 @@ export interface Target {
   /** Resident memory in bytes, now and the most there ever was, and what the data file and its log take. */
   memory(): Promise<{ readonly now: number; readonly peak: number; readonly file: number }>;
   /** Sends a request of the target's own and waits for the answer that has this key. */
-  print(what: object, answer: string): Promise<void>;
+  command(what: object, answer: string): Promise<void>;
   /** Resolves when its HTTP port takes connections. @throws after a minute */
   listening(): Promise<void>;
   stop(): Promise<void>;
@@ -70,7 +70,7 @@ function targetOf(name: string, child: ChildProcess, ports: Readonly<Record<stri
       const { rss, peak, file } = await request(child, "memory", "rss");
       return { now: rss ?? 0, peak: peak ?? 0, file: file ?? 0 };
     },
-    async print(what, answer) {
+    async command(what, answer) {
       child.send(what);
       for (;;) {
         const [message]: object[] = await once(child, "message");

@@ -27,9 +27,9 @@ export async function callbacks(): Promise<Row[]> {
   const torpedo = await startTarget("torpedo", "torpedo-callbacks.ts");
   const [yardstick, ours] = [new Figures(), new Figures()];
   for (let round = 0; round < rounds; round++) {
-    await yardstick.measure(bare, () => bare.print({ url: `${url}?status=2`, count }, "done"));
-    await torpedo.print({ address: url, count }, "ready");
-    await ours.measure(torpedo, () => torpedo.print({ go: true }, "done"));
+    await yardstick.measure(bare, () => bare.command({ url: `${url}?status=2`, count }, "done"));
+    await torpedo.command({ address: url, count }, "ready");
+    await ours.measure(torpedo, () => torpedo.command({ go: true }, "done"));
   }
   for (const target of [torpedo, bare, receiver]) await target.stop();
   const name = "bare undici loop";

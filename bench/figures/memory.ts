@@ -41,7 +41,7 @@ async function eachBind(name: string, args: readonly string[]): Promise<Spread> 
 export async function binds(): Promise<Row[]> {
   const yardstick = { name: "bare node-smpp", figure: await eachBind("bare", ["bare"]) };
   const figure = await eachBind("torpedo", []);
-  const budget = { max: 40, of: "figure" } as const;
+  const budget = { max: 12, of: "figure" } as const;
   return [{ id: "binds", what: "an idle bind, of 1,000", unit: "kB", yardstick, figure, budget }];
 }
 

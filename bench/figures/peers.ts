@@ -204,7 +204,7 @@ export async function peers(): Promise<Row[]> {
         call: target === bare ? { ...call, expect: "1;" } : call,
         ...(target === bare || target === torpedo ? { requests: 5 * requests } : {}),
       }));
-      await bare.print({ bytes: await answerBytes(torpedo.ports[call.at] ?? 0, call) }, "sized");
+      await bare.command({ bytes: await answerBytes(torpedo.ports[call.at] ?? 0, call) }, "sized");
       const [yardstickLoad, ...others] = loads;
       if (yardstickLoad === undefined) continue;
       for (const other of others) {

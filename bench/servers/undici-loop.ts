@@ -7,13 +7,13 @@ const agent = new Agent({ connections: 16, pipelining: 1 });
 
 async function loop(url: string, count: number): Promise<void> {
   let next = 0;
-  const item = async (): Promise<void> => {
+  const requestInTurn = async (): Promise<void> => {
     while (next++ < count) {
       const { body } = await request(url, { dispatcher: agent });
       await body.dump();
     }
   };
-  await Promise.all(Array.from({ length: 16 }, item));
+  await Promise.all(Array.from({ length: 16 }, requestInTurn));
 }
 
 process.on("message", (what) => {

@@ -34,10 +34,10 @@ describe("reports due in the same second", () => {
     // The emulator alone, in a process of its own: its memory is nobody else's.
     const emulator = await startTarget("torpedo", "torpedo-callbacks.ts");
     later(() => emulator.stop());
-    await emulator.print({ address: receiver.url, count: reports }, "ready");
+    await emulator.command({ address: receiver.url, count: reports }, "ready");
     // The garbage of the sends is in V8's young heap; the burst begins here.
     const start = await emulator.memory();
-    await emulator.print({ go: true }, "done");
+    await emulator.command({ go: true }, "done");
     expect(receiver.count()).toBe(reports);
     const end = await emulator.memory();
     expect((end.peak - start.now) / mebibyte).toBeLessThan(150);
