@@ -24,7 +24,7 @@ export function messageView({ call, rules, ...message }: Message): DeepReadonly<
   return rules === undefined ? view : { ...view, rules: wordsView(rules) };
 }
 
-function wordsView({ en, pt }: Bilingual): BilingualView {
+export function wordsView({ en, pt }: Bilingual): BilingualView {
   return { english: en, portuguese: pt };
 }
 

@@ -26,6 +26,7 @@ import type { Sandbox } from "./sandbox.ts";
 import { type Bilingual, bilingual, joined, sentencesOf } from "./sentences.ts";
 import type { GroupDefaults, MessageIds, ProviderDefaults, Submission } from "./submission.ts";
 import { renderTemplate } from "./template.ts";
+import { testNumberSentence } from "./test-number-sentences.ts";
 import { type TestNumberOutcome, testNumberOutcome } from "./test-number-tables.ts";
 import { codeFor, type OperationVocabulary } from "./vocabulary.ts";
 
@@ -170,10 +171,11 @@ export class Submissions {
       if (code !== null) {
         const isAntifraud = codeFor(operation, "antifraud")?.code === code;
         const dialled: Ruling = isAntifraud ? "hold" : { kind: "scripted", code, fields: {} };
-        return { ...ruled, ruling: dialled, decidedBy: testNumber(code) };
+        return { ...ruled, ruling: dialled, decidedBy: bilingual(testNumberSentence("code", { code })) };
       }
     } else if (forced?.kind === "life") {
-      const decidedBy = testNumber(`${forced.life.about}, reply ${forced.reply.about}`);
+      const { life, reply } = forced;
+      const decidedBy = bilingual(testNumberSentence("outcome", { life: life.about, reply: reply.about }));
       return { ...ruled, forced, decidedBy };
     }
     return { ...ruled, decidedBy: outcome.rule ?? decidedByDefault };
@@ -290,10 +292,5 @@ function summary(reasons: readonly Bilingual[]): Bilingual {
 
 const say = sentencesOf({
   more: { en: "and {count} more", pt: "e mais {count}" },
-  "test-number": { en: "test number: {what}", pt: "número de teste: {what}" },
 });
 const byRule = { en: "rule", pt: "regra" };
-
-function testNumber(what: string): Bilingual {
-  return bilingual(say("test-number", { what }));
-}

@@ -17,7 +17,7 @@ describe("test numbers", () => {
     expect(testNumberOutcome(number)).toBeNull();
   });
 
-  test.each<[table: string, rows: readonly { readonly code: string; readonly about: string }[]]>([
+  test.each<[table: string, rows: readonly { readonly code: string; readonly about: { readonly en: string } }[]]>([
     ["lives", testNumberLifecycles],
     ["replies", testNumberReplies],
   ])("%s: codes are two digits, each once, each said in words", (_table, rows) => {
@@ -25,11 +25,11 @@ describe("test numbers", () => {
     expect(new Set(codes).size).toBe(codes.length);
     for (const { code, about } of rows) {
       expect(code).toMatch(/^\d\d$/);
-      expect(about).not.toBe("");
+      expect(about.en).not.toBe("");
     }
   });
 
-  test.each(testNumberLifecycles.map((row) => [row.code, row.about, row.life ?? []] as const))(
+  test.each(testNumberLifecycles.map((row) => [row.code, row.about.en, row.life ?? []] as const))(
     "life %s, %s, goes forward",
     (_code, _about, life) => {
       for (const [index, step] of life.entries()) {

@@ -82,7 +82,7 @@ describe("docs/reference/outcomes.md", () => {
       ([name, heads, rows]) =>
         `## ${name} by test number\n\n${table(
           heads,
-          rows.map(({ code, about }) => [`\`${code}\``, about]),
+          rows.map(({ code, about }) => [`\`${code}\``, about.en]),
         )}`,
     );
     const page = `${opening(file, /^## Lifecycles/m)}${parts.join("\n")}`;

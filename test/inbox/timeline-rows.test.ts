@@ -3,7 +3,7 @@ import { timelineRows } from "../../src/inbox/page/views/clock/timeline-rows.ts"
 
 it("entries and windows stand in the order of time; rules without a window are none", () => {
   const words = { english: "x", portuguese: "y" };
-  const rule = { ...words, uses: 0, branches: [] };
+  const rule = { ...words, words, uses: 0, branches: [] };
   const rows = timelineRows({
     timeline: [
       { number: 1, at: 30, ...words },

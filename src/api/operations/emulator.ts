@@ -1,6 +1,11 @@
 import { Buffer } from "node:buffer";
 import * as z from "zod";
-import { testNumberLifecycles, testNumberReplies } from "../../core/test-number-tables.ts";
+import {
+  type TestNumberLife,
+  type TestNumberReply,
+  testNumberLifecycles,
+  testNumberReplies,
+} from "../../core/test-number-tables.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import { metricsText } from "../metrics.ts";
 import type { FileParts } from "../operation.ts";
@@ -58,8 +63,8 @@ export const emulatorOperations = {
     summary: "Lists the phone numbers that force an outcome without a scenario",
     output: testNumbers,
     run: ({ vocabularies }) => ({
-      lifecycles: testNumberLifecycles.map(({ code, about: says }) => ({ code, about: says })),
-      replies: testNumberReplies.map(({ code, about: says }) => ({ code, about: says })),
+      lifecycles: testNumberLifecycles.map(testNumberRow),
+      replies: testNumberReplies.map(testNumberRow),
       codes: vocabularies.flatMap(({ provider, operations }) =>
         operations
           .filter(({ sends }) => sends)
@@ -93,6 +98,10 @@ export const emulatorOperations = {
     run: (api) => api.document(),
   }),
 };
+
+function testNumberRow({ code, about: { en, pt } }: TestNumberLife | TestNumberReply) {
+  return { code, about: en, portuguese: pt };
+}
 
 function operationsOf(vocabulary: Vocabulary | undefined) {
   const operations = vocabulary?.operations ?? [];

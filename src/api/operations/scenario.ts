@@ -3,7 +3,7 @@ import type { Instant } from "../../core/clock.ts";
 import { nearMissWords } from "../../core/near-miss.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Rule } from "../../scenario/engine/scenario.ts";
-import { ruleSentence, scenarioWords, setupWords } from "../../scenario/engine/sentences.ts";
+import { ruleSentence, ruleWords, scenarioWords, setupWords } from "../../scenario/engine/sentences.ts";
 import { dueAt, type TimelineItem } from "../../scenario/engine/timeline.ts";
 import { timelineWords } from "../../scenario/engine/timeline-sentences.ts";
 import type { Api } from "../api.ts";
@@ -24,6 +24,7 @@ import {
   scenarioSource,
   scenarioVariable,
 } from "../schema/scenario.ts";
+import { wordsView } from "../views.ts";
 import { value } from "./entries.ts";
 
 const at = "/sandboxes/{sandbox}/scenario";
@@ -171,8 +172,9 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): DeepReadon
     rules: rules.map((rule) => {
       const { en, pt } = ruleSentence(rule);
       const { number, title } = rule;
+      const words = wordsView(ruleWords(rule));
       const counted = { uses: uses.get(number) ?? 0, branches: [...(branches.get(number) ?? [])] };
-      return { number, title, english: en, portuguese: pt, ...counted, ...windowOf(rule, running.startedAt) };
+      return { number, title, english: en, portuguese: pt, words, ...counted, ...windowOf(rule, running.startedAt) };
     }),
     timeline: timeline.map((item) => entryOf(item, running.startedAt)),
     front: runner.front(sandbox),

@@ -65,7 +65,11 @@ export const coverage = z
   .meta({ id: "ProviderCoverage" });
 export type CoverageView = z.output<typeof coverage>;
 
-const testNumber = z.object({ code: text, about: text });
+const testNumber = z.object({
+  code: text,
+  about: text,
+  portuguese: text.meta({ description: "The same in Portuguese" }),
+});
 export const testNumbers = z
   .object({
     lifecycles: z.array(testNumber),

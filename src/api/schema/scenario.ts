@@ -75,6 +75,7 @@ const rule = z
     title: text,
     english: text,
     portuguese: text,
+    words: bilingual.meta({ description: "The rule without its number and title" }),
     uses: number,
     branches,
     window: z

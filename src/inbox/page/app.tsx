@@ -7,7 +7,6 @@ import type { Remote } from "./remote/remote.ts";
 import { hashOf, type Place, readPlace } from "./route.ts";
 import { Shell } from "./shell/shell.tsx";
 import { sayIn } from "./words/say.ts";
-import { translateTo } from "./words/translate.ts";
 
 /** The whole page. */
 export function App({ remote }: { readonly remote: Remote }) {
@@ -31,7 +30,6 @@ export function App({ remote }: { readonly remote: Remote }) {
       about,
       language: preferences.language,
       say: sayIn(preferences.language),
-      translate: translateTo(preferences.language),
       go,
       filter,
     }),

@@ -8,7 +8,6 @@ import type { Kind, Live } from "./remote/live.ts";
 import type { Remote } from "./remote/remote.ts";
 import type { Place } from "./route.ts";
 import type { Say } from "./words/say.ts";
-import type { Translate } from "./words/translate.ts";
 
 export interface InboxState {
   readonly place: Place;
@@ -18,8 +17,6 @@ export interface InboxState {
   readonly about: About | null;
   readonly language: Language;
   readonly say: Say;
-  /** Translates the emulator's own sentences to the reader's language. */
-  readonly translate: Translate;
   /** Goes to a place; what is left out stays as it is. */
   readonly go: (to: Partial<Place>) => void;
   /** Sets one filter, or with an empty value takes it away; the others stay as the address has them. */

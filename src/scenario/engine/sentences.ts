@@ -71,7 +71,15 @@ export function usedSentence(rule: Rule, turn: number, use: number, effects = ru
 
 /** A rule in one sentence, with its count when one is given. */
 export function ruleSentence(rule: Rule, uses?: number): Bilingual {
-  const { number, title, limit, turns } = rule;
+  const { number, title } = rule;
+  const words = ruleWords(rule);
+  const rest = uses === undefined ? words : withCount(words, uses);
+  return rule.isInFront ? say("in-front", { rest }) : say("rule", { number, title, rest });
+}
+
+/** A rule without its number and title: when it holds, and its steps. */
+export function ruleWords(rule: Rule): Bilingual {
+  const { limit, turns } = rule;
   const then = turns.map((effects, index) =>
     turns.length === 1
       ? effectsWords(effects, rule.when.event)
@@ -84,9 +92,7 @@ export function ruleSentence(rule: Rule, uses?: number): Bilingual {
   if (rule.before) words.push(say("before"));
   if (rule.goesOn) words.push(say("goes-on"));
   if (rule.expect === "never") words.push(say("never"));
-  const sentence = joined(words, ", ");
-  const rest = uses === undefined ? sentence : withCount(sentence, uses);
-  return rule.isInFront ? say("in-front", { rest }) : say("rule", { number, title, rest });
+  return joined(words, ", ");
 }
 
 function withCount(rule: Bilingual, count: number): Bilingual {

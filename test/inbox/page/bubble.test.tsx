@@ -6,14 +6,12 @@ import { createRemote } from "../../../src/inbox/page/remote/remote.ts";
 import { readPlace } from "../../../src/inbox/page/route.ts";
 import { Bubble } from "../../../src/inbox/page/views/messages/bubble.tsx";
 import { sayIn } from "../../../src/inbox/page/words/say.ts";
-import { translateTo } from "../../../src/inbox/page/words/translate.ts";
 
 const inbox = {
   place: readPlace(""),
   remote: createRemote(null),
   live: null,
   about: null,
-  translate: translateTo("en"),
   language: "en" as const,
   say: sayIn("en"),
   go() {},

@@ -47,8 +47,6 @@ export const requestWords = {
   },
   "decided-by": { en: "Decided by", pt: "Decidido por" },
   "by-default": { en: "the provider's default", pt: "o padrão do provedor" },
-  "by-test-number": { en: "test number: {what}", pt: "número de teste: {what}" },
-  "by-reply": { en: "reply {what}", pt: "resposta {what}" },
   "code-means": { en: "Code {code}", pt: "Código {code}" },
   "in-no-document": { en: "in no document", pt: "em nenhum documento" },
   "segments-because": {

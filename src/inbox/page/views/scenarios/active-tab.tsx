@@ -76,8 +76,6 @@ export function ActiveTab() {
 /** Rules in words with how often each was used; a scenario without rules in one sentence. */
 function Rules({ scenario }: { readonly scenario: ScenarioView }) {
   const { say, language } = useInbox();
-  const wordsOf = ({ english, portuguese }: { readonly english: string; readonly portuguese: string }): string =>
-    language === "pt" ? portuguese : english;
   if (scenario.rules.length === 0) return <p class="about">{say("no-rules")}</p>;
   return (
     <ol class="rules">
@@ -89,7 +87,7 @@ function Rules({ scenario }: { readonly scenario: ScenarioView }) {
           </span>
           <span>
             <b>{rule.title}</b>
-            <span class="rule-words">{withoutTitle(wordsOf(rule))}</span>
+            <span class="rule-words">{sentence(wordsIn(rule.words, language))}</span>
           </span>
         </li>
       ))}
@@ -141,10 +139,9 @@ function NearMisses({ scenario }: { readonly scenario: ScenarioView }) {
   );
 }
 
-/** `Rule 3, its title: when …`: number and title stand above it already. */
-function withoutTitle(rule: string): string {
-  const sentence = rule.slice(rule.indexOf(": ") + 2);
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+/** Words with a capital letter and a full stop. */
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 /** All chance and all ids come from it. */

@@ -22,7 +22,10 @@ export function TestNumbersTab() {
         title={say("test-numbers-codes")}
         rows={codes
           .filter(({ code }) => /^\d{1,3}$/.test(code))
-          .map((code) => ({ code: code.code, about: `${code.provider} ${code.operation}: ${code.text}` }))}
+          .map(({ provider, operation, code, text }) => {
+            const about = `${provider} ${operation}: ${text}`;
+            return { code, about, portuguese: about };
+          })}
         number={(row) => `11900000${row.code.padStart(3, "0")}`}
       />
     </>
@@ -32,6 +35,7 @@ export function TestNumbersTab() {
 interface NumberRow {
   readonly code: string;
   readonly about: string;
+  readonly portuguese: string;
 }
 
 function Numbers({
@@ -43,9 +47,9 @@ function Numbers({
   readonly rows: readonly NumberRow[];
   readonly number: (row: NumberRow) => string;
 }) {
-  const { place, say, translate } = useInbox();
+  const { place, say, language } = useInbox();
   const matching = rows
-    .map((row) => ({ ...row, about: translate(row.about) }))
+    .map((row) => ({ ...row, about: language === "pt" ? row.portuguese : row.about }))
     .filter((row) => fits(place.filters["search"] ?? "", number(row), row.about));
   if (matching.length === 0) return null;
   return (
