@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openBrowser, openInbox } from "../test/support/inbox/browser.ts";
-import { tell } from "../test/support/inbox/filled.ts";
+import { print } from "../test/support/inbox/filled.ts";
 import { emulate, undoAll } from "../test/support/sandboxed.ts";
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), "docs", "screenshots");
@@ -31,7 +31,7 @@ const pictures = [
   ["connect", "#/default/connect/mensagem", ".card", {}],
 ];
 
-const emulator = await tell(emulate);
+const emulator = await print(emulate);
 const browser = await openBrowser();
 for (const [name, hash, shows, look, click, then] of pictures) {
   const { page, close } = await openInbox(browser, emulator.urls.http, hash, { width: 1120, height: 680, ...look });

@@ -66,8 +66,10 @@ it("says each mistake in a sentence, and does nothing", async () => {
   ]);
   await emulator.removeSnapshot("one");
   await emulator.reset();
+  // A wait goes on over the restore, and counts what that brings.
+  const waited = emulator.wait({ what: "messages", count: 2, timeout: "20s" });
   await emulator.restore("third");
-  expect((await emulator.info()).counts.messages).toBe(2);
+  expect((await waited).found.length).toBe(2);
 });
 
 describe("an attempt that was under way", () => {

@@ -146,6 +146,19 @@ function fifthVersion(file: string): void {
   db.close();
 }
 
+it("of version 5 names the message of a delivery pending flag by its id, and leaves other values", () => {
+  const file = join(folder, "flag.db");
+  fifthVersion(file);
+  const db = new Database(file);
+  db.exec(`insert into key_value values
+    (0, 'phone:mensagem/main 5511999990001;', '2'), (0, 'phone:mensagem/main 5511999990009;', '77'),
+    (0, 'phone:smpp-source mensagem/main 28149;', '1 1')`);
+  db.close();
+  const store = storeOn(file);
+  expect(store.keyValue.all("default", "phone:").map(([, value]) => value)).toEqual(["69a57bc000001", "77", "1 1"]);
+  store.close();
+});
+
 describe("a data file of version 5", () => {
   it("gives remote clients findings and sentences in the present form", async () => {
     const file = join(folder, "five.db");
