@@ -50,16 +50,22 @@ export function addReportFiles(command: Command): Command {
     );
 }
 
+/** Flags of reports about a client's requests. */
 export function addReportFlags(command: Command): Command {
-  return addReportFiles(languageFlag(command))
+  return addFindingFlags(addReportFiles(languageFlag(command)))
+    .option("--no-texts", "leave the texts of SMS out")
+    .option("--no-timing", "leave real times out: two reports of the same run are equal")
+    .addOption(many("--require <ID>", "exit code 3 unless these were assessed; may be repeated, or with commas"));
+}
+
+/** Flags that choose findings and judge them. */
+export function addFindingFlags(command: Command): Command {
+  return command
     .addOption(new Option("--fail-on <LEVEL>", "lowest level that fails; default: error").choices(failOnWords))
     .option("--baseline <FILE>", "YAML file with accepted results; an entry that passes now fails")
     .option("--write-baseline <FILE>", "write a baseline that accepts what fails now; the file must not exist")
-    .option("--no-texts", "leave the texts of SMS out")
-    .option("--no-timing", "leave real times out: two reports of the same run are equal")
     .addOption(many("--only <ID>", "only results with this id, or glob such as TC2*; may be repeated"))
-    .addOption(many("--skip <ID>", "no results with this id or glob; may be repeated"))
-    .addOption(many("--require <ID>", "exit code 3 unless these were assessed; may be repeated, or with commas"));
+    .addOption(many("--skip <ID>", "no results with this id or glob; may be repeated"));
 }
 
 /** Names of the flags, and of --json. The parser gives `no-timing` and `no-texts` a value by itself. */

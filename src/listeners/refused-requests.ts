@@ -4,6 +4,7 @@ import { findingsOf } from "../core/findings.ts";
 import type { Call } from "../core/ports.ts";
 import { defaultBecause } from "../core/reason-sentences.ts";
 import type { Sandbox } from "../core/sandbox.ts";
+import type { Sentence } from "../core/sentences.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { RecordedRefusal } from "../protocols/http/refuse.ts";
 import type { HandledHttp } from "../providers/handled.ts";
@@ -19,7 +20,7 @@ const refusalFinding = findingsOf({
 });
 
 /** A refused request of a route, ready for the journal. */
-export function refusedBy(sandbox: Sandbox, request: HttpRequest, answer: HttpAnswer, reason: string): HandledHttp {
+export function refusedBy(sandbox: Sandbox, request: HttpRequest, answer: HttpAnswer, reason: Sentence): HandledHttp {
   const requester = { sandbox, account: null };
   return handled(requester, {
     answer,

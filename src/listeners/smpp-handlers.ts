@@ -17,6 +17,7 @@ import type {
   PduReply,
   ReceivedPdu,
   RequestNote,
+  SentPdu,
   SessionHandlers,
   SessionReply,
 } from "../protocols/smpp/session-types.ts";
@@ -130,9 +131,9 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
 
   onRequest(
     session: SmppSession,
-    { command, raw, rule }: { readonly command: CommandName; readonly raw: Buffer; readonly rule?: Bilingual },
+    { command, sent, rule }: { readonly command: CommandName; readonly sent: SentPdu; readonly rule?: Bilingual },
   ): RequestNote | undefined {
-    return this.#deps.journal.requestNote(session, command, raw, rule);
+    return this.#deps.journal.requestNote(session, command, sent, rule);
   }
 
   onBound(session: SmppSession): void {

@@ -8,7 +8,7 @@ import type { Finding } from "../core/findings.ts";
 import type { Call, SentAnswer, Store } from "../core/ports.ts";
 import { decidedByDefault, defaultBecause } from "../core/reason-sentences.ts";
 import type { Sandbox } from "../core/sandbox.ts";
-import { type Bilingual, sentencesOf } from "../core/sentences.ts";
+import type { Bilingual } from "../core/sentences.ts";
 import type { CommandName } from "../protocols/smpp/commands.ts";
 import { smppFinding } from "../protocols/smpp/findings.ts";
 import { isPdu } from "../protocols/smpp/pdu.ts";
@@ -21,6 +21,7 @@ import type { Handled } from "../providers/handled.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
 import { keptRefusals, refusedBind } from "./kept-refusals.ts";
 import type { Mask } from "./mask.ts";
+import { refusedBySession, say } from "./smpp-journal-sentences.ts";
 import type { OrderedRows } from "./smpp-ordered-rows.ts";
 import type { HabitCounters, SessionHabitRecords } from "./smpp-session-habits.ts";
 
@@ -159,9 +160,14 @@ export class SmppJournal {
   requestNote(
     session: SmppSession,
     operation: CommandName,
-    request: Buffer,
+    sent: SentPdu,
     decidedBy: Bilingual = decidedByDefault,
   ): RequestNote | undefined {
+    const { octets: request } = sent;
+    if (request.length === 0) {
+      this.#withheld(session, operation, sent, decidedBy);
+      return undefined;
+    }
     const withoutResponse = this.#deps.habits.ownRequest(session, operation);
     if (operation === "outbind" || operation === "alert_notification") {
       this.#write(session, { operation, request, answer: null, code: "", decidedBy, findings: [] });
@@ -189,6 +195,15 @@ export class SmppJournal {
         end({ answer: null, code: "", decidedBy: unanswered, findings: [] });
       },
     };
+  }
+
+  /** Records a request of ours of which a fault lets nothing leave. */
+  #withheld(session: SmppSession, operation: string, { octets, whole, then }: SentPdu, decidedBy: Bilingual): void {
+    const { store, mask } = this.#deps;
+    const sent = { octets: 0, of: whole.length, ...(then === undefined ? {} : { then }) };
+    const row = { operation, request: octets, answer: null, code: "", decidedBy, findings: [], sent };
+    const seq = this.#write(session, row);
+    if (seq !== undefined) store.journal.amend(seq, { decided: mask.octets(maskSecrets(whole)) });
   }
 
   /** Begins the record of a session that is bound, or whose sandbox was reset: what came before counts no more. */
@@ -225,19 +240,20 @@ export class SmppJournal {
     return record;
   }
 
-  #write(session: SmppSession, { at, findings, decidedBy, ...row }: PduRecord): void {
+  /** @returns its number; undefined: there is no row */
+  #write(session: SmppSession, { at, findings, decidedBy, ...row }: PduRecord): number | undefined {
     const { operation } = row;
     const { rows, since } = this.#record(session);
     const max = maxRows[operation];
     const written = rows.get(operation) ?? 0;
-    if (max !== undefined && written >= max) return;
+    if (max !== undefined && written >= max) return undefined;
     rows.set(operation, written + 1);
     const sandbox = this.#deps.sandboxOf(session);
     // The session's own sandbox was removed: its rows belong to no other.
     const receiver = parseReceiverKey(session.account ?? "");
-    if (receiver !== null && receiver.sandbox !== sandbox.name) return;
+    if (receiver !== null && receiver.sandbox !== sandbox.name) return undefined;
     const now = at ?? sandbox.clock.now();
-    this.#add(sandbox, session, {
+    return this.#add(sandbox, session, {
       ...row,
       at: now,
       elapsedMs: this.#deps.hostClock.elapsed() - (row.ms ?? 0),
@@ -282,16 +298,3 @@ export class SmppJournal {
     return seq;
   }
 }
-
-const say = sentencesOf({
-  refused: { en: "refused by the session", pt: "recusada pela sessão" },
-  stray: { en: "nobody waits for this {command}", pt: "ninguém espera por este {command}" },
-  ended: { en: "the session ended before its response", pt: "a sessão terminou antes da resposta" },
-  "no-unbind": {
-    en: "the session ended without unbind ({reason})",
-    pt: "a sessão terminou sem unbind ({reason})",
-  },
-});
-
-const refusal = defaultBecause(say("refused"));
-const refusedBySession = { decidedBy: refusal.en, decision: refusal };

@@ -210,6 +210,10 @@ describe("the place of a result", () => {
 it("torpedo schema prints the schema of scenarios, and of reports of conduct", async () => {
   const { code, stdout } = await run("schema conduct");
   expect([code, JSON.parse(stdout)]).toMatchObject([0, { title: "Torpedo's report of conduct", type: "object" }]);
+  for (const kind of ["check", "coverage", "sweep"]) {
+    const { properties } = JSON.parse((await run(`schema ${kind}`)).stdout);
+    expect(properties.kind).toEqual({ type: "string", const: kind });
+  }
   expect(JSON.parse((await run("schema")).stdout)).toHaveProperty("properties");
   expect(await run("schema sweeps")).toMatchObject({ code: 2, stderr: expect.stringContaining("scenario") });
 });

@@ -124,6 +124,7 @@ it.each(refused)("%s on the %s port", async (_what, port, octets, status, operat
     decidedBy: "default: refused by the listener",
   });
   expect(request?.findings[0]?.text).toMatch(reason);
+  expect(request?.findings[0]?.portuguese).not.toBe(request?.findings[0]?.text);
   const whole = await emulator.request(request?.seq ?? 0);
   expect(whole.response?.text).toMatch(new RegExp(`^HTTP/1.1 ${status}\\b`));
   expect(JSON.stringify(whole)).not.toContain("126b114c");

@@ -68,6 +68,7 @@ export const pduField = z
   .object({
     name: text,
     value: z.union([text, z.number()]),
+    portuguese: text.exactOptional().meta({ description: "The value in Portuguese, where it is a sentence" }),
     at: number.meta({ description: "First octet in the PDU" }),
     length: number.meta({ description: "0: the field is not on the wire" }),
   })

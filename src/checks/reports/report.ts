@@ -74,14 +74,22 @@ export const coverageReport = reportSchema(
 );
 export type CoverageReport = z.output<typeof coverageReport>;
 
-/** JSON Schema of a report, as `torpedo schema sweep` prints it. */
-export function sweepSchemaText(): string {
-  const schema = { title: "Torpedo's report of a sweep", ...z.toJSONSchema(sweepReport) };
-  return `${JSON.stringify(schema, null, 2)}\n`;
-}
+/** Reports by their kinds, with the titles of their JSON Schemas. */
+const reports = {
+  conduct: { title: "Torpedo's report of conduct", schema: conductReport },
+  check: { title: "Torpedo's report of a check of scenario files", schema: checkReport },
+  coverage: { title: "Torpedo's report of the coverage of scenarios", schema: coverageReport },
+  sweep: { title: "Torpedo's report of a sweep", schema: sweepReport },
+} as const;
+export const reportKinds = [
+  "conduct",
+  "check",
+  "coverage",
+  "sweep",
+] as const satisfies readonly (keyof typeof reports)[];
 
-/** JSON Schema of a report, as `torpedo schema conduct` prints it. */
-export function conductSchemaText(): string {
-  const schema = { title: "Torpedo's report of conduct", ...z.toJSONSchema(conductReport) };
-  return `${JSON.stringify(schema, null, 2)}\n`;
+/** JSON Schema of a report, as `torpedo schema sweep` prints it. */
+export function reportSchemaText(kind: (typeof reportKinds)[number]): string {
+  const { title, schema } = reports[kind];
+  return `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`;
 }

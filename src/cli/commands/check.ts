@@ -1,5 +1,5 @@
 import { action, type Define, examples } from "../flags.ts";
-import { addReportFlags } from "../report-plan.ts";
+import { addFindingFlags, addReportFiles } from "../report-plan.ts";
 
 export const define: Define = (command, run) => {
   command
@@ -8,7 +8,7 @@ export const define: Define = (command, run) => {
     .option("--deep", "explore the states of the scenario too: at most 10,000, for 2 seconds")
     .option("--strict", "warnings fail too, as with --fail-on warning")
     .option("--json", "print one line of JSON with every finding");
-  addReportFlags(command);
+  addFindingFlags(addReportFiles(command));
   examples(
     command,
     "torpedo check mine.yaml credit-runs-out",

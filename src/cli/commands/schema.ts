@@ -2,20 +2,20 @@ import { Argument } from "commander";
 import { action, type Define, examples } from "../flags.ts";
 import { exit } from "../host.ts";
 
-const kinds = ["scenario", "accounts", "config", "handling", "conduct", "sweep"];
+const kinds = ["scenario", "accounts", "config", "handling", "conduct", "check", "coverage", "sweep"];
 
 export const define: Define = (command, run) => {
   command.addArgument(
-    new Argument("[OF]", "of such files, or of reports of conduct or a sweep").choices(kinds).default("scenario"),
+    new Argument("[OF]", "of such files, or of reports of conduct, check, coverage or a sweep")
+      .choices(kinds)
+      .default("scenario"),
   );
   examples(command, "torpedo schema > scenario.schema.json", "torpedo schema conduct > conduct.schema.json");
   action(command, run, async ({ terminal, registry }, _, [word]) => {
-    if (word === "conduct") {
-      terminal.out((await import("../../checks/reports/report.ts")).conductSchemaText());
-      return exit.done;
-    }
-    if (word === "sweep") {
-      terminal.out((await import("../../checks/reports/report.ts")).sweepSchemaText());
+    const { reportKinds, reportSchemaText } = await import("../../checks/reports/report.ts");
+    const report = reportKinds.find((candidate) => candidate === word);
+    if (report !== undefined) {
+      terminal.out(reportSchemaText(report));
       return exit.done;
     }
     if (word === "handling") {

@@ -2,6 +2,8 @@
 // every mode, and now and then with a blank, which no server can read.
 
 import type { IncomingMessage } from "node:http";
+import type { Sentence } from "../../core/sentences.ts";
+import { refusalSentence } from "./refusal-sentences.ts";
 import { normalPath, parseTarget } from "./target.ts";
 
 const methods = "GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|TRACE|CONNECT";
@@ -36,25 +38,25 @@ export function encodeLine(bytes: Buffer): Buffer | null {
   return Buffer.concat([Buffer.from(encoded, "latin1"), bytes.subarray(line.length)]);
 }
 
-const bareLf = "A line of the request's head ends with a line feed alone: end each line with CR LF.";
+const bareLf = refusalSentence("bare-line-feed");
 
 /** Mistake at the place where a parser gave up in a head, as a sentence; null: none that we know. */
-export function headFault(bytes: Buffer, at: number): string | null {
+export function headFault(bytes: Buffer, at: number): Sentence | null {
   const isBare = [at, at - 1].some((end) => bytes[end] === 10 && bytes[end - 1] !== 13);
   return isBare ? bareLf : null;
 }
 
 /** Mistake in the target of a request line that cannot be read, as a sentence; null: none that we know. */
-export function lineFault(bytes: Buffer): string | null {
+export function lineFault(bytes: Buffer): Sentence | null {
   const end = lineLength(bytes);
   const whole = bytes.toString("latin1", 0, end < 0 ? bytes.length : end);
   const line = whole.replace(/\r?\n$/, "");
   const target = line.slice(line.indexOf(" ") + 1);
   const blank = target.indexOf(" ");
   if (blank >= 0 && !/^ H(?:T(?:T(?:P(?:\/.*)?)?)?)?$/.test(target.slice(blank))) {
-    return `The request line has a raw blank in its target, at character ${blank + 1}: write it as %20 or +.`;
+    return refusalSentence("raw-blank", { place: blank + 1 });
   }
-  if (/[\x00-\x1f]/.test(target)) return "The request line has a control character in its target: percent-encode it.";
+  if (/[\x00-\x1f]/.test(target)) return refusalSentence("control-character");
   if (whole.endsWith("\n") && !whole.endsWith("\r\n")) return bareLf;
   return null;
 }

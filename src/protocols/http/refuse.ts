@@ -3,11 +3,13 @@
 
 import { STATUS_CODES } from "node:http";
 import type { Clock } from "../../core/clock.ts";
+import type { Sentence } from "../../core/sentences.ts";
 import { busy, type HttpConnection } from "./connections.ts";
+import { refusalSentence } from "./refusal-sentences.ts";
 
 export interface RefusedRequest {
   readonly status: number;
-  readonly sentence: string;
+  readonly sentence: Sentence;
 }
 
 /** A refusal as the journal keeps it: no route saw the request. */
@@ -37,7 +39,7 @@ export function refuse(connection: HttpConnection, refused: RefusedRequest, cloc
 
 /** Octets of the answer to a refused request. */
 export function refusalText({ status, sentence }: RefusedRequest, clock: Clock): string {
-  const body = `${sentence}\n`;
+  const body = `${sentence.en}\n`;
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}`,
     "Content-Type: text/plain; charset=utf-8",
@@ -65,17 +67,17 @@ export function refusalOf(error: NodeJS.ErrnoException, maxHeadBytes: number): R
   const code = error.code ?? "";
   switch (code) {
     case "HPE_HEADER_OVERFLOW":
-      return { status: 431, sentence: `The request line and headers are over ${maxHeadBytes} bytes together.` };
+      return { status: 431, sentence: refusalSentence("head-too-long", { bytes: maxHeadBytes }) };
     case "ERR_HTTP_REQUEST_TIMEOUT":
-      return { status: 408, sentence: "The request did not arrive whole in time." };
+      return { status: 408, sentence: refusalSentence("too-slow") };
     case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
-      return { status: 413, sentence: "The chunk extensions of the request body are too long." };
+      return { status: 413, sentence: refusalSentence("chunk-extensions") };
     case "HPE_INVALID_METHOD":
-      return { status: 400, sentence: "This is no HTTP request: it does not begin with a method in capitals." };
+      return { status: 400, sentence: refusalSentence("method") };
     case "HPE_INVALID_VERSION":
-      return { status: 400, sentence: "The request line does not end in HTTP/1.0 or HTTP/1.1." };
+      return { status: 400, sentence: refusalSentence("version") };
   }
   if (!code.startsWith("HPE_")) return null;
   const reason = "reason" in error && typeof error.reason === "string" ? error.reason : code;
-  return { status: 400, sentence: `This is no HTTP request that can be read: ${reason}.` };
+  return { status: 400, sentence: refusalSentence("unreadable", { reason }) };
 }

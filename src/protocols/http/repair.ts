@@ -7,6 +7,7 @@ import { onNextTurn } from "../../core/timers.ts";
 import type { HttpConnection } from "./connections.ts";
 import { Octets } from "./octets.ts";
 import { encodeLine, lineFault } from "./raw-target.ts";
+import { refusalSentence } from "./refusal-sentences.ts";
 import type { RefusedRequest } from "./refuse.ts";
 
 export interface Repairs {
@@ -48,7 +49,7 @@ export function repair(connection: HttpConnection, start: Buffer, repairs: Repai
         putBack(line);
       } else repairs.refuse(connection, { status: 400, sentence: fault }, bytes);
     } else if (octets.size > repairs.maxHeadBytes) {
-      const sentence = `The request line is over ${repairs.maxHeadBytes} bytes.`;
+      const sentence = refusalSentence("line-too-long", { bytes: repairs.maxHeadBytes });
       repairs.refuse(connection, { status: 431, sentence }, octets.joined());
     } else return;
     octets.clear();

@@ -2,6 +2,7 @@
 
 import type { Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
+import type { Sentence } from "../../core/sentences.ts";
 import type { HttpAnswer, HttpRequest } from "./call.ts";
 import type { SentHttp } from "./sent-answer.ts";
 
@@ -52,7 +53,7 @@ export interface Route {
    */
   readonly httpSys?: boolean;
   /** Called with each answer that was given without `handle`, and its reason. */
-  refused?(request: HttpRequest, answer: HttpAnswer, reason: string): void;
+  refused?(request: HttpRequest, answer: HttpAnswer, reason: Sentence): void;
   /** The answer when `handle` throws or rejects. Default: 500 and one sentence. */
   internalError?(request: HttpRequest): HttpAnswer;
 }

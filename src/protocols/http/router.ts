@@ -4,10 +4,12 @@
 import type { IncomingMessage } from "node:http";
 import express, { type ErrorRequestHandler, type NextFunction, type Response, type Router } from "express";
 import type { Clock } from "../../core/clock.ts";
+import type { Sentence } from "../../core/sentences.ts";
 import { invalidUrl, lengthRequired, plainAnswer, writeAnswer } from "./answer.ts";
 import { readBody } from "./body.ts";
 import type { HttpAnswer } from "./call.ts";
 import { carryOut } from "./carry-out.ts";
+import { refusalSentence } from "./refusal-sentences.ts";
 import type { Fallback, Reply, Route } from "./reply.ts";
 import { type AppRequest, announcesBody, toRequest } from "./request.ts";
 import type { Serving } from "./site.ts";
@@ -37,14 +39,15 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
     res.shouldKeepAlive = false;
     writeAnswer(res, answer, date());
   };
-  const refuse = (req: AppRequest, res: Response, answer: HttpAnswer, reason: string): void => {
+  const refuse = (req: AppRequest, res: Response, answer: HttpAnswer, reason: Sentence): void => {
     route.refused?.(toRequest(req, site.baseUrl), answer, reason);
     close(res, answer);
   };
 
   const tooLarge = (req: AppRequest, res: Response): void => {
     const own = route.tooLarge?.(toRequest(req, site.baseUrl), maxBody);
-    if (own === undefined) refuse(req, res, plainAnswer(413, over(maxBody)), over(maxBody));
+    const over = refusalSentence("body-too-large", { max: maxBody });
+    if (own === undefined) refuse(req, res, plainAnswer(413, over.en), over);
     else close(res, own);
   };
 
@@ -62,7 +65,7 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
     if (req.readableEnded) {
       // Whatever the parser made of it is no body of octets.
       req.body = undefined;
-      return refuse(req, res, plainAnswer(500, alreadyRead), alreadyRead);
+      return refuse(req, res, plainAnswer(500, alreadyRead.en), alreadyRead);
     }
     // The client waits with its body, so that one over the bound need not be sent at all.
     if (awaitsInterim && Number(req.headers["content-length"] ?? 0) > maxBody) return tooLarge(req, res);
@@ -100,13 +103,9 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
 }
 
 const internalError = plainAnswer(500, "Internal error of the emulator: its log says more.");
-const alreadyRead = "The request body was read before it came to Torpedo: mount emulator.app before body parsers.";
-const rawFragment = "The target has a raw #, which http.sys refuses: write it as %23.";
-const noLength = "The POST has neither a Content-Length nor chunks, and http.sys refuses it.";
-
-function over(max: number): string {
-  return `The request body is larger than the ${max} bytes that this path takes.`;
-}
+const alreadyRead = refusalSentence("already-read");
+const rawFragment = refusalSentence("raw-fragment");
+const noLength = refusalSentence("no-length");
 
 function awaitsContinue(incoming: IncomingMessage): boolean {
   const expect = incoming.headers.expect;

@@ -15,6 +15,7 @@ import { busy, type Connections, type HttpConnection } from "./connections.ts";
 import { hostRefusal } from "./host.ts";
 import type { HttpListenerSettings } from "./listener-settings.ts";
 import { fromRequestLine, headFault, lineFault, toOriginForm } from "./raw-target.ts";
+import { refusalSentence } from "./refusal-sentences.ts";
 import { type RefusedRequest, refusalOf, refusalText, refuse } from "./refuse.ts";
 import { type Repairs, repair } from "./repair.ts";
 import { noBody, plainAddress } from "./request.ts";
@@ -98,7 +99,7 @@ function watchArrivals(server: Server, context: ServerContext): void {
     // Node's parser reports this itself, but not of a request that asks for an upgrade.
     socket.on("end", () => {
       if (connection.state !== "http" || !busy(connection) || connection.last?.req.complete !== false) return;
-      turnAway(context, connection, { status: 400, sentence: "The request ends before its body is whole." });
+      turnAway(context, connection, { status: 400, sentence: refusalSentence("body-ends") });
     });
   });
   if (context.settings.tls === undefined) return;
@@ -205,12 +206,12 @@ function watchTrouble(server: Server, context: ServerContext): void {
 }
 
 function tooMany(maxPipelined: number): RefusedRequest {
-  return { status: 429, sentence: `Over ${maxPipelined} requests wait on this connection.` };
+  return { status: 429, sentence: refusalSentence("pipelined", { max: maxPipelined }) };
 }
 
 function upgradeRefusal({ headers }: IncomingMessage): RefusedRequest | null {
   if (headers.upgrade?.toLowerCase() !== "websocket") return null;
-  return { status: 400, sentence: "WebSocket connections are refused: this server speaks plain HTTP." };
+  return { status: 400, sentence: refusalSentence("websocket") };
 }
 
 /** Node's parse errors say where they arose; other errors of the connection do not. */

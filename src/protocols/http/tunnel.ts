@@ -4,6 +4,7 @@
 import type { Socket } from "node:net";
 import { type SecureContext, TLSSocket } from "node:tls";
 import { busy, type Connections, type HttpConnection } from "./connections.ts";
+import { refusalSentence } from "./refusal-sentences.ts";
 import type { RefusedRequest } from "./refuse.ts";
 
 /** Hosts whose tunnels are answered here. */
@@ -47,7 +48,7 @@ export function openTunnel(connection: HttpConnection, target: string, head: Buf
     (secureContext) => secure(connection, secureContext, context),
     (error: unknown) => {
       context.onBug(error);
-      refuse({ status: 500, sentence: "The certificate for the tunnel cannot be made." });
+      refuse({ status: 500, sentence: refusalSentence("certificate") });
     },
   );
 }
@@ -73,17 +74,16 @@ function secure({ socket }: HttpConnection, secureContext: SecureContext, contex
   });
 }
 
-const tooEarly = { status: 400, sentence: "CONNECT comes before the answer to an earlier request." };
-const overTls = { status: 400, sentence: "CONNECT is refused over TLS: use the http address as the proxy." };
-const noProxy = { status: 405, sentence: "CONNECT is refused: this server is no proxy; use http addresses." };
+const tooEarly = { status: 400, sentence: refusalSentence("connect-early") };
+const overTls = { status: 400, sentence: refusalSentence("connect-tls") };
+const noProxy = { status: 405, sentence: refusalSentence("no-proxy") };
 
 /** Null: a tunnel to the host is opened. */
 function refusal(host: string, hosts: TunnelHosts | undefined): RefusedRequest | null {
   if (hosts === undefined) return noProxy;
   if (isAmong(hosts.names, host)) return null;
-  const hostList = hosts.names.length === 0 ? "none" : hosts.names.join(", ");
-  const answered = `Hosts that are answered here: ${hostList}. Add one with --proxy-host.`;
-  return { status: 403, sentence: `CONNECT to ${host.slice(0, 200)} is refused. ${answered}` };
+  const list = hosts.names.length === 0 ? { en: "none", pt: "nenhum" } : hosts.names.join(", ");
+  return { status: 403, sentence: refusalSentence("foreign-host", { host: host.slice(0, 200), hosts: list }) };
 }
 
 function isAmong(names: readonly string[], host: string): boolean {

@@ -56,6 +56,8 @@ export class AnswerWriter {
     };
     const waitUntilReady = (answer: A) => {
       watched = this.#watch(answer.cancel);
+      // Requests behind this one are not answered, though they came before its answer was ready.
+      if (answer.fault?.kind === "silence") this.#hooks.silence();
       if (answer.until === undefined) delay(answer);
       else answer.until.then(() => delay(answer), fail);
     };
@@ -106,10 +108,14 @@ export class AnswerWriter {
     else sending.onLeaving?.(octetsOut);
   }
 
-  /** Writes a request of ours as a fault bends it, and returns the octets that leave. @throws EncodeError */
-  request(draft: AnyDraft, fault: Fault): Buffer | undefined {
+  /** Writes a request of ours as a fault bends it, and returns what left. @throws EncodeError */
+  request(draft: AnyDraft, fault: Fault): SentPdu {
     const base = this.withoutTlvs ? { ...draft, tlvs: [] } : draft;
-    return this.#carryOutAll(requestSteps(base.present?.(base) ?? base, fault));
+    const presented = base.present?.(base) ?? base;
+    const steps = requestSteps(presented, fault);
+    const sent = sentBy(steps, presented, fault);
+    this.#carryOutAll(steps);
+    return sent;
   }
 
   /** Returns the octets written; undefined: none. */

@@ -1,7 +1,9 @@
 // Octets to PDU, strictly: nothing is clamped, skipped or guessed (SMPP 3.4 sections 3.2 and 4). Text octets stay
 // octets; character sets are the provider's.
 
+import type { Sentence } from "../../core/sentences.ts";
 import { type Command, commandById } from "./commands.ts";
+import { decodeSentence, fieldMistake } from "./decode-sentences.ts";
 import type { BodyOf, DecodeError, Pdu, PduHead, PduOf, Tlv } from "./pdu.ts";
 import { type FieldProblem, PduReader } from "./reader.ts";
 import { type StatusName, status } from "./status.ts";
@@ -38,11 +40,11 @@ export function decodeHead(octets: Buffer): PduHead | DecodeError {
 }
 
 function commandOf(octets: Buffer): Command | DecodeError {
-  if (octets.length < headerLength) return broken(octets, undefined, "ESME_RINVCMDLEN", "fewer than 16 octets");
+  if (octets.length < headerLength) return broken(octets, undefined, "ESME_RINVCMDLEN", decodeSentence("short-pdu"));
   const command = commandById(octets.readUInt32BE(4));
-  if (command === undefined) return broken(octets, undefined, "ESME_RINVCMDID", "SMPP 3.4 has no such command_id");
+  if (command === undefined) return broken(octets, undefined, "ESME_RINVCMDID", decodeSentence("unknown-command"));
   if (octets.readUInt32BE(0) === octets.length) return command;
-  return broken(octets, command, "ESME_RINVCMDLEN", "command_length is not the number of octets");
+  return broken(octets, command, "ESME_RINVCMDLEN", decodeSentence("length-differs"));
 }
 
 function whole(octets: Buffer, command: Command, body: Record<string, unknown>, tlvs: readonly Tlv[]): Pdu {
@@ -64,13 +66,13 @@ function readTlvs(reader: PduReader, command: Command): readonly Tlv[] {
   while (reader.at < octets.length) {
     const start = reader.at + 4;
     if (start > octets.length) {
-      reader.fail(strayStatus, "optional parameters", `${octets.length - reader.at} octets left over`);
+      reader.fail(strayStatus, "optional parameters", fieldMistake("left-over", { count: octets.length - reader.at }));
       return tlvs;
     }
     const tag = octets.readUInt16BE(reader.at);
     reader.at = start + octets.readUInt16BE(reader.at + 2);
     if (reader.at > octets.length) {
-      reader.fail(strayStatus, tlvLabel(tag), "its length goes beyond the PDU");
+      reader.fail(strayStatus, tlvLabel(tag), fieldMistake("beyond-pdu"));
       return tlvs;
     }
     const value = octets.subarray(start, reader.at);
@@ -85,14 +87,15 @@ function checkTlv(reader: PduReader, tag: number, value: Buffer): void {
   if (row === undefined) return;
   const [min, max] = row.length;
   if (value.length < min || value.length > max) {
-    reader.fail("ESME_RINVPARLEN", row.name, `${value.length} octets instead of ${min}..${max}`);
+    reader.fail("ESME_RINVPARLEN", row.name, fieldMistake("tlv-length", { count: value.length, min, max }));
   } else if (row.values !== undefined && row.reserved === undefined) {
     const number = bigEndian(value);
     if (number < row.values[0] || number > row.values[1]) {
-      reader.fail("ESME_RINVOPTPARAMVAL", row.name, `${number} is not within ${row.values[0]}..${row.values[1]}`);
+      const [from, until] = row.values;
+      reader.fail("ESME_RINVOPTPARAMVAL", row.name, fieldMistake("range", { value: number, min: from, max: until }));
     }
   } else if (row.kind === "cstring" && value.indexOf(0) !== value.length - 1) {
-    reader.fail("ESME_RINVOPTPARAMVAL", row.name, "a C-octet string ends with its only NUL");
+    reader.fail("ESME_RINVOPTPARAMVAL", row.name, fieldMistake("early-nul"));
   }
 }
 
@@ -121,7 +124,7 @@ function refused(octets: Buffer, command: Command, problem: FieldProblem): Decod
   };
 }
 
-function broken(octets: Buffer, command: Command | undefined, name: StatusName, error: string): DecodeError {
+function broken(octets: Buffer, command: Command | undefined, name: StatusName, error: Sentence): DecodeError {
   const word = (at: number) => (octets.length >= at + 4 ? octets.readUInt32BE(at) : 0);
   const commandId = word(4);
   return {

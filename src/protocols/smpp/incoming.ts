@@ -7,6 +7,7 @@ import { speaksAnotherProtocol } from "./bind.ts";
 import { responseTo } from "./commands.ts";
 import type { SmppConnection } from "./connection.ts";
 import { decode } from "./decode.ts";
+import { decodeSentence } from "./decode-sentences.ts";
 import { leavesHanging } from "./faults.ts";
 import type { FrameError } from "./framer.ts";
 import { answeredBy, guarded } from "./hooks.ts";
@@ -126,7 +127,7 @@ export class Incoming<S extends SessionView> {
       return;
     }
     const error: DecodeError = {
-      error: `command_length: ${commandLength} cannot be`,
+      error: decodeSentence("impossible-length", { length: commandLength }),
       status: status("ESME_RINVCMDLEN"),
       command: undefined,
       commandId: octets.length >= 8 ? octets.readUInt32BE(4) : 0,

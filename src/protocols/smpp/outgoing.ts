@@ -5,7 +5,7 @@ import type { Cancel, Clock, Millis } from "../../core/clock.ts";
 import type { Bilingual } from "../../core/sentences.ts";
 import { type CommandName, responseTo } from "./commands.ts";
 import type { AnyDraft, PduHead } from "./pdu.ts";
-import type { ReceivedPdu, RequestNote, SentOutcome } from "./session-types.ts";
+import type { ReceivedPdu, RequestNote, SentOutcome, SentPdu } from "./session-types.ts";
 import { highestSequence, lateResponse } from "./wire-mistakes.ts";
 
 /** Most notes kept for late responses; the oldest is dropped first. */
@@ -28,13 +28,13 @@ interface Late {
   readonly responseMs: Millis | undefined;
 }
 
-/** Writes a PDU. Returns the octets that leave in its place; undefined when a fault keeps all of them. */
-export type Write = (draft: AnyDraft) => Buffer | undefined;
+/** Writes a PDU. Returns what left in its place: no octets where a fault keeps all of them. */
+export type Write = (draft: AnyDraft) => SentPdu;
 
 export interface OutgoingHooks {
-  write(draft: AnyDraft): Buffer | undefined;
-  /** A request leaves as these octets. */
-  note(command: CommandName, raw: Buffer, rule: Bilingual | undefined): RequestNote | undefined;
+  write: Write;
+  /** A request has left. */
+  note(command: CommandName, sent: SentPdu, rule: Bilingual | undefined): RequestNote | undefined;
 }
 
 /** The response timer of all requests that were sent at one instant. */
@@ -78,8 +78,7 @@ export class Outgoing {
   /** Writes a PDU that has no response. */
   send(draft: AnyDraft, write: Write = (numbered) => this.#hooks.write(numbered)): void {
     if (this.#over) return;
-    const octets = write({ ...draft, sequence: this.#nextSequence() });
-    if (octets !== undefined) this.#hooks.note(draft.command, octets, draft.rule);
+    this.#hooks.note(draft.command, write({ ...draft, sequence: this.#nextSequence() }), draft.rule);
   }
 
   /** @param write how it is written, if not as it stands */
@@ -156,10 +155,11 @@ export class Outgoing {
     this.#late.clear();
   }
 
-  #note({ command, rule }: AnyDraft, sequence: number, octets: Buffer | undefined): void {
-    const note = octets === undefined ? undefined : this.#hooks.note(command, octets, rule);
+  #note({ command, rule }: AnyDraft, sequence: number, sent: SentPdu): void {
+    const { octets } = sent;
+    const note = this.#hooks.note(command, sent, rule);
     const pending = this.#pending.get(sequence);
-    if (octets === undefined || note === undefined) return;
+    if (note === undefined) return;
     if (pending === undefined) {
       // A fault has ended the session behind the PDU.
       note.unanswered();

@@ -1,6 +1,6 @@
 // A PDU as plain data, typed from the command table.
 
-import type { Bilingual } from "../../core/sentences.ts";
+import type { Bilingual, Sentence } from "../../core/sentences.ts";
 import type { CommandName, commands } from "./commands.ts";
 import type { FieldValues } from "./fields.ts";
 
@@ -80,7 +80,7 @@ export class RawOctets {
 /** Mistake in octets that should have been a PDU, and the answer that the specification requires. */
 export interface DecodeError {
   /** Names the field and its mistake, in one sentence. */
-  readonly error: string;
+  readonly error: Sentence;
   /** The command_status of the answer. */
   readonly status: number;
   /** Undefined when command_id is unknown. */

@@ -1,10 +1,12 @@
 // Walks the body of one PDU, field by field, never past its end. The first thing wrong is kept and ends the walk.
 
+import type { Sentence } from "../../core/sentences.ts";
+import { fieldMistake, inField } from "./decode-sentences.ts";
 import type { DestAddress, PduField, UnsuccessSme } from "./fields.ts";
 import { type StatusName, status } from "./status.ts";
 
 export interface FieldProblem {
-  readonly error: string;
+  readonly error: Sentence;
   readonly status: number;
   readonly field: string;
 }
@@ -41,14 +43,14 @@ export class PduReader {
     }
   }
 
-  fail(name: StatusName, field: string, error: string): void {
-    this.problem ??= { status: status(name), field, error: `${field}: ${error}` };
+  fail(name: StatusName, field: string, mistake: Sentence): void {
+    this.problem ??= { status: status(name), field, error: inField(field, mistake) };
   }
 
   octet(name: string): number {
     const value = this.octets[this.at++];
     if (value !== undefined) return value;
-    this.fail("ESME_RINVCMDLEN", name, "the body ends before it");
+    this.fail("ESME_RINVCMDLEN", name, fieldMistake("body-ends"));
     return 0;
   }
 
@@ -59,9 +61,9 @@ export class PduReader {
     while (end < limit && octets[end] !== 0) end++;
     if (end >= limit) {
       if (limit === octets.length && limit < at + field.max) {
-        this.fail("ESME_RINVCMDLEN", field.name, "the body ends before its NUL");
+        this.fail("ESME_RINVCMDLEN", field.name, fieldMistake("nul-missing"));
       } else {
-        this.fail(field.status, field.name, `no NUL within its ${field.max} octets`);
+        this.fail(field.status, field.name, fieldMistake("no-nul", { max: field.max }));
       }
       return "";
     }
@@ -72,7 +74,7 @@ export class PduReader {
   private time(name: string, badStatus: StatusName): string {
     const value = this.text({ name, max: 17, status: badStatus });
     if (value.length !== 0 && value.length !== 16) {
-      this.fail(badStatus, name, `${value.length} characters instead of none or 16`);
+      this.fail(badStatus, name, fieldMistake("time-length", { count: value.length }));
     }
     return value;
   }
@@ -80,11 +82,11 @@ export class PduReader {
   private message(name: string): Buffer {
     const length = this.octet("sm_length");
     if (length > 254) {
-      this.fail("ESME_RINVMSGLEN", "sm_length", `${length} is over 254`);
+      this.fail("ESME_RINVMSGLEN", "sm_length", fieldMistake("over-254", { length }));
       return noOctets;
     }
     if (this.at + length > this.octets.length) {
-      this.fail("ESME_RINVCMDLEN", name, `sm_length announces ${length} octets, the body ends before`);
+      this.fail("ESME_RINVCMDLEN", name, fieldMistake("message-ends", { length }));
       return noOctets;
     }
     const start = this.at;
@@ -94,14 +96,16 @@ export class PduReader {
 
   private destinations(): readonly DestAddress[] {
     const count = this.octet("number_of_dests");
-    if (count < 1 || count > 254) this.fail("ESME_RINVNUMDESTS", "number_of_dests", `${count} is not within 1..254`);
+    if (count < 1 || count > 254) {
+      this.fail("ESME_RINVNUMDESTS", "number_of_dests", fieldMistake("range", { value: count, min: 1, max: 254 }));
+    }
     const list: DestAddress[] = [];
     while (list.length < count && this.problem === undefined) {
       const flag = this.octet("dest_flag");
       if (this.problem !== undefined) break;
       if (flag === 1) list.push({ flag, ...this.smeAddress() });
       else if (flag === 2) list.push({ flag, dl_name: this.text(dlName) });
-      else this.fail("ESME_RINVDESTFLAG", "dest_flag", `${flag} is neither 1 nor 2`);
+      else this.fail("ESME_RINVDESTFLAG", "dest_flag", fieldMistake("wrong-flag", { flag }));
     }
     return list;
   }
@@ -113,7 +117,7 @@ export class PduReader {
       const sme = this.smeAddress();
       const start = this.at;
       this.at += 4;
-      if (this.at > this.octets.length) this.fail("ESME_RINVCMDLEN", "error_status_code", "the body ends before it");
+      if (this.at > this.octets.length) this.fail("ESME_RINVCMDLEN", "error_status_code", fieldMistake("body-ends"));
       else list.push({ ...sme, error_status_code: this.octets.readUInt32BE(start) });
     }
     return list;

@@ -8,7 +8,7 @@ import { decodeHead } from "./decode.ts";
 import { encodeNumbered, encodeWithOffsets } from "./encode.ts";
 import { guarded } from "./hooks.ts";
 import type { AnyDraft } from "./pdu.ts";
-import type { RequestNote, SessionContext, SessionCounters, SessionView } from "./session-types.ts";
+import type { RequestNote, SentPdu, SessionContext, SessionCounters, SessionView } from "./session-types.ts";
 
 export interface RequestWriterParts<S extends SessionView> {
   readonly session: S;
@@ -25,22 +25,22 @@ export class RequestWriter<S extends SessionView> {
     this.#parts = parts;
   }
 
-  /** Writes a request of ours and returns its octets. @throws EncodeError */
-  write(draft: AnyDraft): Buffer {
+  /** Writes a request of ours as it stands. @throws EncodeError */
+  write(draft: AnyDraft): SentPdu {
     const { withoutTlvs } = this.#parts.answers();
     const base = withoutTlvs ? { ...draft, tlvs: [] } : draft;
     const whole = withoutTlvs || base.present !== undefined;
     const octets = whole ? encodeWithOffsets(base.present?.(base) ?? base).octets : encodeNumbered(base);
     this.written(octets);
     this.#parts.connection().write(octets);
-    return octets;
+    return { octets, whole: octets };
   }
 
-  note(command: CommandName, raw: Buffer, rule: Bilingual | undefined): RequestNote | undefined {
+  note(command: CommandName, sent: SentPdu, rule: Bilingual | undefined): RequestNote | undefined {
     const { context, session } = this.#parts;
     let note: RequestNote | undefined;
     guarded(context, () => {
-      note = context.handlers.onRequest?.(session, { command, raw, ...(rule && { rule }) });
+      note = context.handlers.onRequest?.(session, { command, sent, ...(rule && { rule }) });
     });
     return note;
   }

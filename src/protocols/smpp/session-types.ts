@@ -210,8 +210,8 @@ export interface SessionHandlers<S extends SessionView = SessionView> {
   onAnswered?(session: S, request: ReceivedPdu, answer: Buffer): void;
   /** A PDU has arrived that gets no answer and is no response to a request of ours. */
   onUnanswerable?(session: S, pdu: ReceivedPdu): void;
-  /** A request of ours leaves; its note learns of the response. */
-  onRequest?(session: S, request: { readonly command: CommandName; readonly raw: Buffer }): RequestNote | undefined;
+  /** A request of ours leaves, or a fault withholds it; its note learns of the response. */
+  onRequest?(session: S, request: { readonly command: CommandName; readonly sent: SentPdu }): RequestNote | undefined;
   onBound?(session: S): void;
   /** The session's manual clock must stand still until an enquire_link is answered; `moved` follows the move. */
   onWait?(session: S, settled: Promise<unknown>): void;

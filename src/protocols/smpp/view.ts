@@ -15,12 +15,14 @@ export interface ViewField {
   readonly name: string;
   /** Octets are lower-case hexadecimal. */
   readonly value: string | number;
+  /** The value in Portuguese, where it is a sentence. */
+  readonly portuguese?: string;
   /** Offset of the field in the PDU and its length: with the NUL, with tag and length of an optional parameter. */
   readonly at: number;
   readonly length: number;
 }
 /** A field and the octets it takes. */
-type Sized = Pick<ViewField, "name" | "value" | "length">;
+type Sized = Omit<ViewField, "at">;
 
 const mask = "*";
 /** Number of fields in front of the password, by command that has one. */
@@ -43,7 +45,7 @@ export function pduView(decoded: Pdu | DecodeError, raw: Buffer): readonly ViewF
     const { command, commandId, receivedStatus, sequence, error, status } = decoded;
     return placed(size, [
       ...header(announced, command ?? hex(commandId, 8), receivedStatus, sequence),
-      { name: "error", value: error, length: 0 },
+      { name: "error", value: error.en, portuguese: error.pt, length: 0 },
       { name: "error_status", value: statusName(status), length: 0 },
     ]);
   }

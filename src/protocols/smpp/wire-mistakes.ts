@@ -2,6 +2,7 @@
 // finding on the journal's row.
 
 import type { Finding } from "../../core/findings.ts";
+import type { Sentence } from "../../core/sentences.ts";
 import type { CommandName } from "./commands.ts";
 import { smppFinding } from "./findings.ts";
 
@@ -34,7 +35,7 @@ export function strayMistake(
   ];
 }
 
-export function malformedResponse(error: string): Finding {
+export function malformedResponse(error: Sentence): Finding {
   return smppFinding("malformed-response", { error });
 }
 

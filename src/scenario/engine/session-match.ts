@@ -5,9 +5,10 @@ import { isInRange, type NumberRange } from "./ranges.ts";
 
 /** Numbers of a session that a rule can ask for, in the order of the documentation. */
 export const sessionCounts = ["bound", "submissions", "outstanding"] as const;
+export type SessionCount = (typeof sessionCounts)[number];
 /** Times of a session. */
 export const sessionDurations = ["age", "idle"] as const;
-export const sessionRanges = [...sessionCounts, ...sessionDurations] as const;
+const sessionRanges = [...sessionCounts, ...sessionDurations] as const;
 type SessionRange = (typeof sessionRanges)[number];
 
 export type SessionMatch = { readonly bind?: readonly BindKind[] } & { readonly [K in SessionRange]?: NumberRange };
@@ -23,12 +24,14 @@ const highestSequence = 0x7fffffff;
 export function sessionThatFails(
   { bind, ...ranges }: SessionMatch,
   session: SessionFacts,
-): { readonly key: "bind" | SessionRange; readonly actual: string | number; readonly wanted: string } | null {
-  if (bind?.includes(session.bind) === false) return { key: "bind", actual: session.bind, wanted: bind.join("|") };
+):
+  | { readonly key: "bind"; readonly actual: string; readonly wanted: readonly BindKind[] }
+  | { readonly key: SessionRange; readonly actual: number; readonly wanted: NumberRange }
+  | null {
+  if (bind?.includes(session.bind) === false) return { key: "bind", actual: session.bind, wanted: bind };
   for (const key of sessionRanges) {
     const range = ranges[key];
-    if (range !== undefined && !isInRange(range, session[key]))
-      return { key, actual: session[key], wanted: range.source };
+    if (range !== undefined && !isInRange(range, session[key])) return { key, actual: session[key], wanted: range };
   }
   return null;
 }

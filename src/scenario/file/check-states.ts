@@ -3,8 +3,9 @@
 
 import { nearestWord } from "../../core/nearest-word.ts";
 import type { ScenarioVariable } from "../engine/scenario.ts";
-import { optional, type ReadContext, type VariableUse } from "./context.ts";
+import { optional, type ReadContext, type VariableRead, type VariableUse } from "./context.ts";
 import type { Path } from "./document.ts";
+import { type Fact, factOfPer } from "./occasions.ts";
 
 export function checkStates(context: ReadContext): void {
   const { variables, statesRead } = context;
@@ -24,7 +25,20 @@ export function checkStates(context: ReadContext): void {
     const remedy = `Write it alike everywhere, ${first.per === undefined ? "without per" : `with per: ${first.per}`}, or take another name`;
     context.report(path, `${name} is ${keyWords(per)} here and ${keyWords(first.per)} above`, remedy, name);
   }
-  for (const { path, name } of statesRead) check(path, name);
+  for (const read of statesRead) {
+    check(read.path, read.name);
+    const per = firsts.get(read.name)?.per;
+    if (per !== undefined && !hasKey(read, factOfPer[per])) {
+      const problem = `\${state.${read.name}} has a value per ${per}, and nothing here has one`;
+      context.report(read.path, problem, "Take it out, or set the variable without per", undefined, "SC04");
+    }
+  }
+}
+
+/** True if something that the rule of the text is for has the key of the variable. */
+function hasKey({ occasions }: VariableRead, fact: Fact): boolean {
+  if (occasions === undefined) return false;
+  return occasions.length === 0 || occasions.some(({ facts }) => facts.has(fact));
 }
 
 /** Variables that conditions ask for, steps set and texts read. */

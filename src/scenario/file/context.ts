@@ -20,9 +20,17 @@ export interface ReadContext {
   /** Operations that the rule at hand concerns. */
   readonly scope: Scope;
   /** Variables that texts read. */
-  readonly statesRead: { readonly path: Path; readonly name: string }[];
+  readonly statesRead: VariableRead[];
   /** Variables that conditions ask for and steps set, with the key of each value. */
   readonly variables: VariableUse[];
+}
+
+/** A text of the file that has the value of a variable. */
+export interface VariableRead {
+  readonly path: Path;
+  readonly name: string;
+  /** Requests and events of the text's rule; absent: the text stands on the timeline, where no request is. */
+  readonly occasions?: readonly Occasion[];
 }
 
 /** A place where the file asks for a variable, or sets it. */

@@ -54,7 +54,11 @@ function checkPlaceholder(context: ReadContext, path: Path, placeholder: Placeho
     context.report(path, "the message has no id yet", "Set it by a rule with event: status");
   const family = families[place].find((candidate) => name.startsWith(candidate) && name.length > candidate.length);
   if (family === "request.") checkField(context, path, name.slice(family.length));
-  if (family === "state.") context.statesRead.push({ path, name: name.slice(family.length) });
+  if (family === "state.") {
+    const { occasions } = context.scope;
+    const read = { path, name: name.slice(family.length) };
+    context.statesRead.push(place === "timeline" ? read : { ...read, occasions });
+  }
 }
 
 /** A field that no request of the rule has. */

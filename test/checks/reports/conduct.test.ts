@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { matches } from "../../../src/checks/glob.ts";
 import { conductReportOf, type Demands, exitCodeOf, type RunFacts } from "../../../src/checks/reports/conduct.ts";
-import { conductReport, conductSchemaText } from "../../../src/checks/reports/report.ts";
+import { conductReport, reportSchemaText } from "../../../src/checks/reports/report.ts";
 import { conductWith, demands, facts, result, unassessed, violated } from "../../support/conduct-results.ts";
 
 const accepts = (id: string, until?: string): Partial<Demands> => ({
@@ -77,7 +77,7 @@ describe("a report of conduct", () => {
 
   it("has a JSON Schema that requires what every report has", () => {
     const schema = z.looseObject({ required: z.array(z.string()), properties: z.record(z.string(), z.unknown()) });
-    const { required, properties } = schema.parse(JSON.parse(conductSchemaText()));
+    const { required, properties } = schema.parse(JSON.parse(reportSchemaText("conduct")));
     const report = conductReportOf(conductWith(result("TC101")), facts, demands);
     expect(required.toSorted()).toEqual(Object.keys(report).toSorted());
     expect(Object.keys(properties).toSorted()).toEqual([...required, "timing"].toSorted());

@@ -320,7 +320,7 @@ describe("the rules of a submission", () => {
   it("wants the text of data_sm in message_payload (M20), and looks at submit_multi and replace_sm too", () => {
     const status = (notation: string) => {
       const decoded = decode(pdu(notation));
-      if (!isPdu(decoded)) throw new Error(decoded.error);
+      if (!isPdu(decoded)) throw new Error(decoded.error.en);
       const { command } = decoded;
       if (command !== "data_sm" && command !== "submit_multi" && command !== "replace_sm") throw new Error(command);
       return [checkMessage(decoded, options)?.status, messageOctets(decoded).toString()];

@@ -29,8 +29,8 @@ const written: readonly (readonly [rule: string, en: string, pt: string])[] = [
   ],
   [
     "rules: [ { when: { event: bound, session: { bound: 2.., age: ..5m } }, then: [ unbind: true ] } ]",
-    "when a session is bound with bound sessions 2.. and age ..5m, unbind the session",
-    "quando uma sessão é aberta (bind) com sessões abertas 2.. e idade ..5m, envia unbind à sessão",
+    "when a session is bound with at least 2 bound sessions and an age under 5m, unbind the session",
+    "quando uma sessão é aberta (bind) com pelo menos 2 sessões abertas e idade menor que 5m, envia unbind à sessão",
   ],
   [
     "rules: [ { when: { event: idle, session: { idle: 1.5s.. } }, then: [ unbind: true ] } ]",

@@ -66,6 +66,15 @@ const inbound = { from: "11999990001", text: "Oi", provider: "mensagem" } as con
 const mensagemSend = "/sms/send?u=126b114c&n=11999990001&m=Oi&id=c1";
 const contexts: Readonly<Record<string, Context>> = {
   send: { when: { operation: "send" }, field: "m", trigger: () => text("mensagem", mensagemSend) },
+  mult: {
+    when: { operation: "mult" },
+    field: "c",
+    trigger: () =>
+      text(
+        "mensagem",
+        `/sms/mult?${new URLSearchParams({ u: "126b114c", l: "1", c: "11999990001|Oi|12345678;11999990002|Oi|87654321" })}`,
+      ),
+  },
   unitario: {
     when: { operation: "unitario" },
     field: "msg",
@@ -112,6 +121,15 @@ const contexts: Readonly<Record<string, Context>> = {
     trigger: async () => query(bindOctets(9), await rawClient(emulator)),
   },
   "enquire_link of the client": { when: { operation: "enquire_link" }, trigger: () => query(header(0x15, 0, 9)) },
+  "unbind of the client": { when: { operation: "unbind" }, trigger: () => query(header(6, 0, 9)) },
+  "unbind of ours": {
+    when: { operation: "unbind", direction: "out" },
+    more: [{ when: { event: "idle", session: { idle: "20s.." } }, then: [{ unbind: true }] }],
+    async trigger() {
+      const client = await rawBound(emulator);
+      return ours(client, emulator.clock.advance(20_000));
+    },
+  },
   deliver_sm: {
     when: { operation: "deliver_sm" },
     async trigger() {
@@ -216,6 +234,12 @@ const ownAccount: Readonly<Record<string, string>> = {
 
 function pairFor(name: string, key: string): readonly [fit: object, miss: object] {
   const [fit, miss] = pairs[key] ?? [{}, {}];
+  // A MULT has two messages at least.
+  if (name === "mult" && key.startsWith("per: "))
+    return [
+      { ...fit, nth: "1..2" },
+      { ...fit, nth: 9 },
+    ];
   if (key === "account") {
     const provider = ownAccount[name] ?? "mensagem";
     return [{ account: `${provider}/*` }, { account: `${provider}/n*` }];
@@ -250,6 +274,9 @@ const done: Readonly<Record<string, string>> = {
   deliver_sm: "pdu, set, account",
   alert_notification: "pdu, set, account",
   "enquire_link of ours": "pdu, set, account",
+  "unbind of the client": "pdu, fault: lose-answer, set, account",
+  "unbind of ours": "pdu, set, account",
+  mult: "answer, response, fault: lose-answer, life, reply, set, account",
   inbound: "reply, set, account, report",
   status: "life, reply, set, account, report",
   bound: "set, account",
@@ -272,6 +299,9 @@ const works: Readonly<Record<string, string>> = {
   deliver_sm: "account, to, from, text, id, operator, per: to, per: from, per: account, per: text",
   alert_notification: "account, to, from, operator, per: to, per: from, per: account",
   "enquire_link of ours": "account, session, per: account, per: session",
+  "unbind of the client": "account, session, per: account, per: session",
+  "unbind of ours": "account, session, per: account, per: session",
+  mult: "account, to, from, text, id, operator, headers, method, path, remote, per: to, per: from, per: account, per: text, per: request, fields",
   status: "account, to, from, text, id, operator, status, per: to, per: from, per: account, per: text",
   bound: "account, session, per: account, per: session",
   idle: "account, session, per: account, per: session",
@@ -327,7 +357,8 @@ async function seen(context: Context, rules: readonly object[]): Promise<unknown
 }
 
 describe("steps", () => {
-  const isOurs = (name: string): boolean => ["deliver_sm", "alert_notification", "enquire_link of ours"].includes(name);
+  const isOurs = (name: string): boolean =>
+    ["deliver_sm", "alert_notification", "enquire_link of ours", "unbind of ours"].includes(name);
   test.each(Object.entries(contexts))("%s", async (name, context) => {
     const { when } = context;
     const base = await seen(context, [{ when: { operation: "MPG_Credits" }, then: [step] }]);
@@ -343,4 +374,42 @@ describe("steps", () => {
     expect(useless).toEqual([]);
     expect(accepted.join(", ")).toBe(done[name]);
   });
+});
+
+describe("keys that count and draw", () => {
+  const keys: Readonly<Record<string, object>> = {
+    faster: { when: { faster: "1/h", burst: 1 } },
+    "chance: 0": { when: { chance: 0 } },
+    "chance: 1": { when: { chance: 1 } },
+    limit: { limit: 1 },
+  };
+  test.each(Object.entries(contexts))("%s", async (_, context) => {
+    const rule = (own: { readonly when?: object }) => ({
+      ...own,
+      when: { ...context.when, ...own.when },
+      continue: true,
+      then: [step],
+    });
+    const accepted = Object.keys(keys).filter((key) => isAccepted(rule(keys[key] ?? {})));
+    await happened(context, [rule({}), ...accepted.map((key) => rule(keys[key] ?? {}))]);
+    await context.trigger();
+    const [all = 0, ...uses] = ((await emulator.scenario.read())?.rules ?? []).map((counted) => counted.uses);
+    expect(all).toBeGreaterThan(0);
+    const expected: Readonly<Record<string, number>> = { faster: all - 1, "chance: 0": 0, "chance: 1": all, limit: 1 };
+    const counts = Object.fromEntries(accepted.map((key, index) => [key, uses[index]]));
+    expect(counts).toEqual(Object.fromEntries(accepted.map((key) => [key, expected[key]])));
+    expect(accepted).toEqual(expect.arrayContaining(["chance: 0", "chance: 1", "limit"]));
+  });
+});
+
+test("delay: no answer leaves before it", async () => {
+  const late: string[] = [];
+  for (const [name, context] of Object.entries(contexts)) {
+    const rule = { when: context.when, then: [{ delay: "40ms" }] };
+    if (!isAccepted(rule)) continue;
+    const began = performance.now();
+    await happened(context, [rule]);
+    if (performance.now() - began < 39) late.push(name);
+  }
+  expect(late).toEqual([]);
 });

@@ -261,6 +261,19 @@ const cases: readonly Case[] = [
     rules(`{ when: { event: inbound, provider: mensagem, text: OI }, then: { reply: SIM } }`),
   ],
   [
+    "SC12",
+    "replies that cause one another",
+    rules(
+      `{ rule: a, when: { event: inbound, provider: mensagem, text: OI }, then: { reply: TCHAU } }`,
+      `{ rule: b, when: { event: inbound, provider: mensagem, text: TCHAU }, then: { reply: OI } }`,
+    ),
+    rules(
+      `{ rule: a, when: { event: inbound, provider: mensagem, text: OI }, then: { reply: TCHAU } }`,
+      `{ rule: c, when: { event: inbound, provider: mensagem, text: TCHAU }, limit: 1, then: { reply: FIM } }`,
+      `{ rule: b, when: { event: inbound, provider: mensagem, text: TCHAU }, then: { reply: OI } }`,
+    ),
+  ],
+  [
     "SC14",
     "two rules of one name",
     rules(

@@ -8,6 +8,7 @@ import { findEndlessLoops } from "./endless-loops.ts";
 import { explore, maxStates } from "./explore.ts";
 import { findImpossibleConditions } from "./impossible-conditions.ts";
 import type { Inspected, ScenarioParts } from "./inspected.ts";
+import { findMutualReplies } from "./mutual-replies.ts";
 import { findUnclearNames } from "./names.ts";
 import { findOtherVersions } from "./other-version.ts";
 import { findUnrepeatable } from "./repeatable.ts";
@@ -41,6 +42,7 @@ const checks: readonly ((inspected: Inspected) => void)[] = [
   findWidePatterns,
   findUnrepeatable,
   findEndlessLoops,
+  findMutualReplies,
   findUnclearNames,
 ];
 

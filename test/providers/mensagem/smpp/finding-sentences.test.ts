@@ -3,6 +3,7 @@
 import { expect, it } from "vitest";
 import type { Finding } from "../../../../src/core/findings.ts";
 import { dataCoding } from "../../../../src/protocols/smpp/data-coding.ts";
+import { fieldMistake, inField } from "../../../../src/protocols/smpp/decode-sentences.ts";
 import { smppFinding } from "../../../../src/protocols/smpp/findings.ts";
 import { textMistakes } from "../../../../src/protocols/smpp/text-mistakes.ts";
 import {
@@ -103,7 +104,11 @@ it.each<readonly [readonly Finding[], string, string]>([
     "submit_sm_resp answers our request 9, whose response is deliver_sm_resp",
     "submit_sm_resp responde à nossa requisição 9, cuja resposta é deliver_sm_resp",
   ],
-  [[malformedResponse("no NUL")], "the response is malformed: no NUL", "a resposta está malformada: no NUL"],
+  [
+    [malformedResponse(inField("message_id", fieldMistake("no-nul", { max: 65 })))],
+    "the response is malformed: message_id: no NUL within its 65 octets",
+    "a resposta está malformada: message_id: nenhum NUL nos seus 65 octetos",
+  ],
   [[lateResponse(1_000)], "the response came after more than 1000 ms", "a resposta veio depois de mais de 1000 ms"],
   [
     [windowMistake(10)],

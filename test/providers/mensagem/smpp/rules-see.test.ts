@@ -170,7 +170,7 @@ it("are explained, and shown as near misses", async () => {
   await statuses(client, submit(2));
   const read = await emulator.scenario.read();
   expect(read?.nearMisses.at(-1)?.sentence).toMatch(
-    /the session has bind transceiver, the rule asks for receiver.transmitter$/,
+    /the session has bind transceiver, the rule asks for bind receiver or transmitter$/,
   );
   const { english } = await emulator.scenario.check({
     scenario: "see",
@@ -178,7 +178,9 @@ it("are explained, and shown as near misses", async () => {
       { when: { operation, session: { bound: "2..", idle: "..5m" }, segment: { total: 3 } }, then: [{ delay: 0 }] },
     ],
   });
-  expect(english).toContain("for a segment with total 3 in a session with bound sessions 2.. and idle time ..5m");
+  expect(english).toContain(
+    "for a segment with total 3 in a session with at least 2 bound sessions and an idle time under 5m",
+  );
 });
 
 it.each([

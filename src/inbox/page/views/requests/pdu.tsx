@@ -42,7 +42,7 @@ interface Pointing {
 }
 
 function FieldTable({ fields, label, pointed, point }: Pointing) {
-  const { say } = useInbox();
+  const { say, language } = useInbox();
   const readable = useReadable();
   return (
     <table class="fields">
@@ -62,7 +62,7 @@ function FieldTable({ fields, label, pointed, point }: Pointing) {
               </button>
             </th>
             <td>
-              {field.value === "" ? "—" : field.value}
+              {field.value === "" ? "—" : ((language === "pt" ? field.portuguese : undefined) ?? field.value)}
               {readable !== null && <Meaning readable={readable} field={field} fields={fields} />}
             </td>
           </tr>

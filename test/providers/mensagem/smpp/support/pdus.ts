@@ -8,7 +8,7 @@ import { header, octets, pdu, word } from "../../../../protocols/smpp/support/oc
 
 export async function readPdu(client: RawClient): Promise<Pdu> {
   const decoded = decode(await client.readPdu());
-  if (!isPdu(decoded)) throw new Error(decoded.error);
+  if (!isPdu(decoded)) throw new Error(decoded.error.en);
   return decoded;
 }
 
