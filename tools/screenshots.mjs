@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openBrowser, openInbox } from "../test/support/inbox/browser.ts";
-import { print } from "../test/support/inbox/filled.ts";
+import { fill } from "../test/support/inbox/filled.ts";
 import { emulate, undoAll } from "../test/support/sandboxed.ts";
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), "docs", "screenshots");
@@ -19,19 +19,29 @@ const pictures = [
   ["sequence", "#/default/messages/6", ".history li", { height: 760 }, "Sequence", ".sequence"],
   ["phones", "#/default/phones/5511987654321", ".turn.out", {}],
   ["requests", "#/default/requests/8", ".raw", { theme: "dark" }],
+  ["stream", "#/default/requests/callback-1.1", ".history li", { height: 760 }],
   ["sessions", "#/default/requests/sessions", ".sessions .card", {}],
   ["callbacks", "#/default/callbacks/1", ".history li", {}],
   ["scenarios", "#/default/scenarios", ".rules li", {}],
   ["scenarios-next", "#/default/scenarios/next", ".form", {}],
-  ["scenarios-edit", "#/default/scenarios/edit", ".editor .cm-line", {}],
+  ["scenarios-edit", "#/default/scenarios/edit", ".cm-uses .used:visible", {}],
   ["scenarios-shipped", "#/default/scenarios/shipped", ".shipped li", {}],
   ["test-numbers", "#/default/scenarios/test-numbers", ".numbers td", { language: "pt" }],
+  ["overview", "#/default/overview", ".chart", { height: 1180 }],
+  [
+    "accounts",
+    "#/default/accounts/mensagem%2Fmain",
+    ".number-facts li",
+    { height: 900 },
+    "Test the address of reports",
+    ".tested",
+  ],
   ["conduct", "#/default/conduct", ".violation", {}],
   ["clock", "#/default/clock", ".face", {}, "+1 min", ".occurrences"],
   ["connect", "#/default/connect/mensagem", ".card", {}],
 ];
 
-const emulator = await print(emulate);
+const emulator = await fill(emulate);
 const browser = await openBrowser();
 for (const [name, hash, shows, look, click, then] of pictures) {
   const { page, close } = await openInbox(browser, emulator.urls.http, hash, { width: 1120, height: 680, ...look });

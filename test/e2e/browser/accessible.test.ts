@@ -1,6 +1,6 @@
 // Every view, in both themes, as axe sees it; and nothing that sticks out at phone width.
 
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { isEndurance } from "../../support/endurance/amount.ts";
@@ -11,7 +11,7 @@ import {
   type OpenInPage,
   openBrowser,
 } from "../../support/inbox/browser.ts";
-import { print } from "../../support/inbox/filled.ts";
+import { fill } from "../../support/inbox/filled.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
 const places: readonly (readonly [hash: string, shows: string])[] = [
@@ -35,6 +35,21 @@ const places: readonly (readonly [hash: string, shows: string])[] = [
   ["#/default/connect", ".card"],
 ];
 
+/** Checks the page at every width, in both languages. */
+async function checkAllWidths(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light" });
+  for (const language of ["Português", "English"]) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole("button", { name: language }).click();
+    for (const width of [1440, 1024, 768, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      const at = `${language} ${width}`;
+      expect(await page.evaluate("document.documentElement.scrollWidth"), at).toBeLessThanOrEqual(width);
+      expect(await axeViolations(page), at).toEqual([]);
+    }
+  }
+}
+
 describe.runIf(haveChromium())("every view", () => {
   let browser: Browser;
   let open: OpenInPage;
@@ -42,7 +57,7 @@ describe.runIf(haveChromium())("every view", () => {
   beforeAll(async () => {
     browser = await openBrowser();
     open = await inSinglePage(browser);
-    emulator = await print(emulate);
+    emulator = await fill(emulate);
   });
   afterAll(async () => {
     await browser.close();
@@ -65,6 +80,7 @@ describe.runIf(haveChromium())("every view", () => {
     // Themes differ in colours alone.
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await axeViolations(page, ["color-contrast"])).toEqual([]);
+    if (isEndurance) await checkAllWidths(page);
     expect(complaints).toEqual([]);
     await close();
   });

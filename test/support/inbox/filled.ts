@@ -12,7 +12,7 @@ const invoice =
   "consultar o valor, emitir a segunda via e pagar com Pix. Duvidas? Responda.";
 
 /** @param emulate starts the emulator with these changes to its accounts */
-export async function print(emulate: (accounts: object) => Promise<Emulator>): Promise<Emulator> {
+export async function fill(emulate: (accounts: object) => Promise<Emulator>): Promise<Emulator> {
   const catcher = await startCatcher();
   later(() => catcher.stop());
   catcher.inTurn(503);

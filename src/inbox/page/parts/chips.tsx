@@ -45,7 +45,7 @@ export function ProviderTag({ provider }: { readonly provider: string }) {
   const { about } = useInbox();
   const current = about?.providers.find((candidate) => candidate.id === provider);
   return (
-    <span class="provider">
+    <span class="provider" title={current?.title ?? provider}>
       {current !== undefined && <span class="provider-mark" style={{ background: current.colour }} />}
       {current?.title ?? provider}
     </span>

@@ -27,7 +27,7 @@ export const accountWords = {
   prepaid: { en: "prepaid", pt: "pré-paga" },
   postpaid: { en: "postpaid", pt: "pós-paga" },
   "its-requests": { en: "requests of the account", pt: "requisições da conta" },
-  credits: { en: "Credits", pt: "Créditos" },
+  "account-credits": { en: "Credits", pt: "Créditos" },
   amount: { en: "Amount", pt: "Quantidade" },
   "credit-kind": { en: "Kind", pt: "Tipo" },
   balance: { en: "Balance", pt: "Saldo" },

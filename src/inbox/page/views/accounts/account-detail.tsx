@@ -60,7 +60,7 @@ function Credits(props: AccountProps) {
   const isAmount = /^[1-9]\d{0,11}$/.test(amount);
   return (
     <section class="card">
-      <h2>{say("credits")}</h2>
+      <h2>{say("account-credits")}</h2>
       <label class="amount">
         <span>{say("amount")}</span>
         <input
@@ -72,7 +72,7 @@ function Credits(props: AccountProps) {
         />
       </label>
       <table class="fields">
-        <caption class="unseen">{say("credits")}</caption>
+        <caption class="unseen">{say("account-credits")}</caption>
         <thead>
           <tr>
             <th scope="col">{say("credit-kind")}</th>

@@ -68,7 +68,7 @@ function AccountLine({ account }: { readonly account: AccountView }) {
   return (
     <>
       <span class="row-line">
-        <b>{account.name}</b>
+        <b class="account-key">{keyOf(account)}</b>
         <ProviderTag provider={account.provider} />
         <span class="balance">{say("credits-left", { count: balanceOf(account).toLocaleString() })}</span>
       </span>

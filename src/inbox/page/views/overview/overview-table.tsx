@@ -19,7 +19,9 @@ export function OverviewTable({ overview }: { readonly overview: OverviewView })
     <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{say("as-table")}</summary>
       {isOpen && (
-        <div class="scroll-sideways">
+        // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark of the page's outline
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        <div class="scroll-sideways" tabIndex={0} role="group" aria-label={say("as-table")}>
           <table class="fields">
             <thead>
               <tr>

@@ -13,7 +13,7 @@ export function UsesList({ parts, onGo }: Props) {
   const unused = parts.filter(({ isUnused }) => isUnused);
   return (
     <section class="uses-list" aria-labelledby="uses-title">
-      <h3 id="uses-title">{say("uses-title")}</h3>
+      <h2 id="uses-title">{say("uses-title")}</h2>
       <p role="status">{say("uses-count", { used: parts.length - unused.length, count: parts.length })}</p>
       {unused.length > 0 && (
         <ul aria-label={say("unused")}>
