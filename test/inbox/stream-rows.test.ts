@@ -37,11 +37,22 @@ function pageOf<T extends { readonly seq: number }>(items: readonly T[], { befor
   );
 }
 
-async function streamOf(requests: RequestRow[], callbacks: CallbackView[]) {
+/** @param attempted numbers of the next refresh; null: events were missed */
+async function streamOf(
+  requests: RequestRow[],
+  callbacks: CallbackView[],
+  attempted: () => ReadonlySet<number> | null = () => new Set(),
+) {
   const rows = new StreamRows(
     {
       requests: (part) => pageOf(requests, part),
       callbacks: (part) => pageOf(callbacks, part),
+      waiting: (limit) =>
+        pageOf(
+          callbacks.filter(({ state }) => state === "waiting"),
+          { limit },
+        ),
+      attempted,
       fits: ({ attempt }) => attempt.status !== 500,
       count: () => Promise.resolve(requests.length),
     },
@@ -96,6 +107,68 @@ describe("requests and attempts", () => {
     rows.show(0, 30);
     await rows.refresh();
     expect(keysOf(rows)).toEqual(["1"]);
+  });
+});
+
+describe("a refresh", () => {
+  async function seqsOf(rows: StreamRows): Promise<number[]> {
+    for (let until = 100; until <= rows.length + 100; until += 100) {
+      rows.show(until - 100, until);
+      await new Promise(setImmediate);
+    }
+    return keysOf(rows)
+      .filter((key) => !key.includes("-"))
+      .map(Number);
+  }
+
+  it.each([
+    [300, 100],
+    [300, 199],
+    [300, 200],
+    [300, 201],
+    [300, 1_000],
+    [900, 1_000],
+  ])("misses no request: %i loaded, %i new ones", async (loaded, fresh) => {
+    const requests = Array.from({ length: loaded }, (_, index) => requestAt(index + 1, index));
+    const rows = await streamOf(requests, []);
+    await seqsOf(rows);
+    for (let seq = loaded + 1; seq <= loaded + fresh; seq++) requests.push(requestAt(seq, seq - 1));
+    rows.show(0, 30);
+    await rows.refresh();
+    expect(await seqsOf(rows)).toEqual(requests.map(({ seq }) => seq).toReversed());
+  });
+
+  it("has the retries of callbacks far behind, at their own times, as often as they come", async () => {
+    const callbacks = Array.from({ length: 4_000 }, (_, index) => callbackAt(index + 1, index));
+    let attempted: ReadonlySet<number> | null = null;
+    const rows = await streamOf([], callbacks, () => attempted);
+    const retry = (seq: number, ...times: readonly number[]) => {
+      callbacks[seq - 1] = callbackAt(seq, seq - 1, ...times);
+    };
+    const newest = async (seqs: readonly number[] | null) => {
+      attempted = seqs === null ? null : new Set(seqs);
+      rows.show(0, 30);
+      await rows.refresh();
+      return keysOf(rows).slice(0, 3);
+    };
+    const first = Array.from({ length: 100 }, (_, index) => index + 1);
+    for (const seq of first) retry(seq, 10_000 + seq);
+    expect(await newest(first)).toEqual(["callback-100.2", "callback-99.2", "callback-98.2"]);
+    // Loaded rows change too.
+    rows.show(3_900, 4_100);
+    await new Promise(setImmediate);
+    for (const seq of first) retry(seq, 10_000 + seq, 20_000 - seq);
+    expect(await newest(first)).toEqual(["callback-1.3", "callback-2.3", "callback-3.3"]);
+    // More pages than one refresh reads: the next one has the rest.
+    for (let seq = 1; seq <= 3_700; seq++) retry(seq, 10_000, 20_000, 40_000 - seq);
+    const spread = Array.from({ length: 3_700 }, (_, index) => index + 1);
+    await newest(spread);
+    expect(await newest([])).toEqual(["callback-1.4", "callback-2.4", "callback-3.4"]);
+    // Missed events: the waiting callbacks are read.
+    callbacks[6] = { ...callbackAt(7, 6, 50_000), state: "waiting" };
+    expect((await newest(null))[0]).toBe("callback-7.2");
+    const keys = keysOf(rows);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 });
 

@@ -24,9 +24,12 @@ const every: ReadonlySet<Kind> = new Set(Object.keys(kinds).filter(isKind));
 /** `missing`: the sandbox does not exist; `locked`: the emulator wants a token. */
 export type LiveState = "connecting" | "live" | "lost" | "locked" | "missing";
 
+/** @param attempted numbers of callbacks with attempts */
+export type LiveListener = (kinds: ReadonlySet<Kind>, attempted: ReadonlySet<number>) => void;
+
 export interface Live {
   /** @returns how to stop listening */
-  listen(listener: (kinds: ReadonlySet<Kind>) => void): () => void;
+  listen(listener: LiveListener): () => void;
   stop(): void;
 }
 
@@ -42,18 +45,20 @@ const endings: ReadonlyMap<number, LiveState> = new Map([
 ]);
 
 export function connectLive(remote: Remote, sandbox: string, onState: (state: LiveState) => void): Live {
-  const listeners = new Set<(kinds: ReadonlySet<Kind>) => void>();
+  const listeners = new Set<LiveListener>();
   const stop = new AbortController();
   let gathered = new Set<Kind>();
+  let attempted = new Set<number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function notify(happened: Iterable<Kind>): void {
     for (const kind of happened) gathered.add(kind);
     timer ??= setTimeout(() => {
       timer = undefined;
-      const all = gathered;
+      const [all, callbacks] = [gathered, attempted];
       gathered = new Set();
-      for (const listener of listeners) listener(all);
+      attempted = new Set();
+      for (const listener of listeners) listener(all, callbacks);
     }, gather);
   }
 
@@ -67,7 +72,8 @@ export function connectLive(remote: Remote, sandbox: string, onState: (state: Li
         pause = firstPause;
         // Events of the time without a connection are found by a refresh.
         notify(every);
-        for await (const name of eventNames(body)) {
+        for await (const { name, data } of eventsIn(body)) {
+          if (name === "attempt") attempted.add(callbackOfAttempt(data));
           if (name === "gap") notify(every);
           else if (isKind(name)) notify([name]);
         }
@@ -103,23 +109,36 @@ function isKind(name: string): name is Kind {
   return Object.hasOwn(kinds, name);
 }
 
-/** The `event:` names of a stream of server-sent events, each when its event is whole. */
-export async function* eventNames(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+/** Number of the callback in an event `attempt`; 0: the event has none. */
+function callbackOfAttempt(data: string): number {
+  const event: ApiEvent = JSON.parse(data);
+  return event.kind === "attempt" ? event.attempt.callback : 0;
+}
+
+export interface ServerSentEvent {
+  readonly name: string;
+  readonly data: string;
+}
+
+/** The named events of a stream of server-sent events, each when it is whole. */
+export async function* eventsIn(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";
-  let name = "";
+  let [name, data] = ["", ""];
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      const lines = (rest + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r/);
+      // A CR at the end may be half of a line's end.
+      const lines = (rest + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r(?!$)/);
       rest = lines.pop() ?? "";
       for (const line of lines) {
         if (line === "") {
-          if (name !== "") yield name;
-          name = "";
+          if (name !== "") yield { name, data };
+          [name, data] = ["", ""];
         } else if (line.startsWith("event:")) name = line.slice(6).trim();
+        else if (line.startsWith("data:")) data += line.slice(5);
       }
     }
   } finally {

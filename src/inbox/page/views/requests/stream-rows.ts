@@ -1,10 +1,12 @@
 // The feed of everything between a client and the providers: its requests, and the attempts to deliver its callbacks. Both
-// lists are read from their newest ends, and rows are shown as far back as both reach.
+// lists are read from their newest ends, and rows are shown as far back as both reach. Retries of older callbacks are found
+// by their events, and at the beginning among the waiting callbacks.
 
 import { largestPage } from "../../../../api/request-of.ts";
 import type { AttemptView, CallbackView } from "../../../../api/schema/callback.ts";
 import type { RequestRow } from "../../../../api/schema/request.ts";
-import type { Numbered, RowSource } from "../../list/row-source.ts";
+import type { RowSource } from "../../list/row-source.ts";
+import { chunk, LoadedRows, type PageBefore } from "./loaded-rows.ts";
 
 /** An attempt with its callback. */
 export interface AttemptRow {
@@ -13,18 +15,19 @@ export interface AttemptRow {
 }
 export type StreamRow = RequestRow | AttemptRow;
 
-type Page<T> = (part: { readonly before?: number; readonly limit: number }) => Promise<readonly T[]>;
 export interface StreamSource {
-  /** Rows with numbers below `before`, newest first. */
-  readonly requests: Page<RequestRow>;
-  readonly callbacks: Page<CallbackView>;
+  readonly requests: PageBefore<RequestRow>;
+  readonly callbacks: PageBefore<CallbackView>;
+  /** Newest callbacks that wait for an attempt. */
+  readonly waiting: (limit: number) => Promise<readonly CallbackView[]>;
+  /** Numbers of the callbacks with attempts since the last call; null: events were missed. */
+  readonly attempted: () => ReadonlySet<number> | null;
   /** True if the attempt is shown. */
   readonly fits: (row: AttemptRow) => boolean;
   /** Number of the requests. */
   readonly count: () => Promise<number>;
 }
 
-const chunk = 200;
 /** Rows held at most: behind them the filters lead on. */
 const maxRows = 20_000;
 
@@ -34,54 +37,26 @@ interface RowMoment {
   readonly elapsedMs?: number | undefined;
 }
 
-/** Part of a list that is held, newest first. */
-class HeldRows<T extends Numbered> {
-  items: readonly T[] = [];
-  isWhole = false;
-  readonly #page: Page<T>;
-
-  constructor(page: Page<T>) {
-    this.#page = page;
-  }
-
-  async refresh(limit: number): Promise<void> {
-    const fresh = await this.#page({ limit });
-    const last = fresh.at(-1);
-    const [before] = this.items;
-    const isReset = before !== undefined && (fresh[0]?.seq ?? 0) < before.seq;
-    const older = last === undefined || isReset ? [] : this.items.filter(({ seq }) => seq < last.seq);
-    this.isWhole = fresh.length < limit || (this.isWhole && older.length > 0);
-    this.items = fresh.length < limit ? fresh : [...fresh, ...older];
-  }
-
-  async loadOlder(): Promise<void> {
-    const last = this.items.at(-1);
-    const limit = Math.min(largestPage, 2 * chunk);
-    const page = await this.#page({ ...(last === undefined ? {} : { before: last.seq }), limit });
-    // A refresh may have changed the list meanwhile.
-    if (this.items.at(-1) !== last) return;
-    this.items = [...this.items, ...page];
-    this.isWhole = page.length < limit;
-  }
-}
-
 export class StreamRows implements RowSource<StreamRow> {
   ready = false;
   error: unknown = null;
   readonly #source: StreamSource;
   readonly #changed: () => void;
-  readonly #requests: HeldRows<RequestRow>;
-  readonly #callbacks: HeldRows<CallbackView>;
+  readonly #requests: LoadedRows<RequestRow>;
+  readonly #callbacks: LoadedRows<CallbackView>;
   #rows: readonly StreamRow[] = [];
   #count = 0;
   #isLoading = false;
+  /** True: nothing is loaded that a refresh could keep. */
+  #isAnew = true;
+  #attempted: ReadonlySet<number> = new Set();
   #visible: readonly [from: number, until: number] = [0, 30];
 
   constructor(source: StreamSource, changed: () => void) {
     this.#source = source;
     this.#changed = changed;
-    this.#requests = new HeldRows(source.requests);
-    this.#callbacks = new HeldRows(source.callbacks);
+    this.#requests = new LoadedRows(source.requests);
+    this.#callbacks = new LoadedRows(source.callbacks);
   }
 
   get length(): number {
@@ -106,11 +81,16 @@ export class StreamRows implements RowSource<StreamRow> {
   readonly refresh = async (): Promise<void> => {
     try {
       const limit = Math.min(largestPage, Math.max(chunk, this.#visible[1] + chunk / 2));
+      const attempted = this.#source.attempted();
+      if (attempted === null) this.#isAnew = true;
+      if (this.#isAnew) for (const rows of [this.#requests, this.#callbacks]) rows.startAnew();
+      this.#attempted = new Set([...this.#attempted, ...(attempted ?? [])]);
       const [count] = await Promise.all([
         this.#source.count(),
         this.#requests.refresh(limit),
-        this.#callbacks.refresh(limit),
+        this.#refreshCallbacks(limit),
       ]);
+      this.#isAnew = false;
       this.#count = count;
       this.error = null;
       this.ready = true;
@@ -121,12 +101,21 @@ export class StreamRows implements RowSource<StreamRow> {
     }
   };
 
+  async #refreshCallbacks(limit: number): Promise<void> {
+    await this.#callbacks.refresh(limit);
+    if (this.#isAnew) this.#callbacks.add(await this.#source.waiting(largestPage));
+    const newest = this.#callbacks.items.slice(0, limit);
+    const oldest = newest.length < limit ? 0 : (newest.at(-1)?.seq ?? 0);
+    const changed = [...this.#attempted].filter((seq) => seq < oldest);
+    this.#attempted = await this.#callbacks.reload(new Set(changed));
+  }
+
   get #isWhole(): boolean {
     return (this.#requests.isWhole && this.#callbacks.isWhole) || this.#rows.length >= maxRows;
   }
 
   #merge(): void {
-    const attempts = this.#callbacks.items
+    const attempts = this.#callbacks.all
       .flatMap((callback) => callback.attempts.map((attempt) => ({ callback, attempt })))
       .filter(this.#source.fits);
     const rows = [...this.#requests.items, ...attempts].sort((a, b) => newestFirst(momentOf(a), momentOf(b)));

@@ -1,5 +1,6 @@
 // The stream of requests and attempts by the filters of the address.
 
+import { useEffect, useRef } from "preact/hooks";
 import type { FilterInput } from "../../../../api/schema/filter.ts";
 import { defined } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
@@ -26,6 +27,7 @@ export function useStream(where: RequestFilter): RowSource<StreamRow> {
   // Without attempts any row can be fetched by its number.
   const hasAttempts = direction === "out" || (!isOfRequests && (callbacks ?? 0) > 0);
   const count = () => (direction === "out" ? Promise.resolve(0) : remote.count(sandbox, { what: "requests", where }));
+  const attempted = useAttempted();
   const isFiltered = Object.keys(where).length > 0;
   return useLiveRows<StreamRow>(
     (changed) => {
@@ -39,6 +41,11 @@ export function useStream(where: RequestFilter): RowSource<StreamRow> {
           requests: (part) => (direction === "out" ? Promise.resolve([]) : requests({ ...part, newestFirst: true })),
           callbacks: (part) =>
             remote.call("GET /sandboxes/{sandbox}/callbacks", { sandbox, ...of, ...part, newestFirst: true }),
+          waiting: (limit) => {
+            const input = { sandbox, ...of, state: "waiting", limit, newestFirst: true } as const;
+            return remote.call("GET /sandboxes/{sandbox}/callbacks", input);
+          },
+          attempted,
           fits: (row) => fitsAttempt(row, where),
           count,
         },
@@ -48,6 +55,25 @@ export function useStream(where: RequestFilter): RowSource<StreamRow> {
     `${sandbox} ${JSON.stringify(where)} ${hasAttempts} ${direction}`,
     hasAttempts ? ["request", "callback", "attempt"] : ["request"],
   );
+}
+
+/** Gathers the callbacks of events `attempt`. @returns a function that takes them; its null: events were missed, or a reset came */
+function useAttempted(): () => ReadonlySet<number> | null {
+  const { live } = useInbox();
+  const gathered = useRef<Set<number> | null>(null);
+  useEffect(
+    () =>
+      live?.listen((happened, callbacks) => {
+        if (happened.has("reset")) gathered.current = null;
+        else for (const callback of callbacks) gathered.current?.add(callback);
+      }),
+    [live],
+  );
+  return () => {
+    const taken = gathered.current;
+    gathered.current = new Set();
+    return taken;
+  };
 }
 
 function fitsAttempt({ callback, attempt }: AttemptRow, { code, problems, since, until }: RequestFilter): boolean {
