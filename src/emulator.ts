@@ -25,6 +25,7 @@ import { createCore } from "./core/core.ts";
 import { createEvents } from "./core/events.ts";
 import { keepTimes } from "./core/kept-clock.ts";
 import type { ListenerAddresses } from "./core/listener-addresses.ts";
+import { Opened } from "./core/opened.ts";
 import type { ClockMode } from "./core/sandbox-settings.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { Scheduler } from "./delivery/scheduler.ts";
@@ -71,10 +72,10 @@ export async function runEmulator(
 ): Promise<RunningEmulator> {
   refuseOldNode();
   // Closes in the reverse order of opening.
-  const opened = new AsyncDisposableStack();
+  const opened = new Opened();
   let stopping: Promise<void> | null = null;
   const stop = (): Promise<void> => {
-    stopping ??= opened.disposeAsync();
+    stopping ??= opened.close();
     return stopping;
   };
   try {
@@ -88,7 +89,7 @@ export async function runEmulator(
 
 type OpenConfig = Config & { readonly listen: boolean };
 
-async function openEmulator(config: OpenConfig, registry: readonly Provider[], opened: AsyncDisposableStack) {
+async function openEmulator(config: OpenConfig, registry: readonly Provider[], opened: Opened) {
   const selfSigned = async (names: readonly string[]) =>
     (await import("./clock/self-signed.ts")).selfSigned(names, hostClock.now());
   const tls = await certificateOf(config, selfSigned);

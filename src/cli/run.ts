@@ -130,12 +130,18 @@ async function carryOut(
   const how = late === null ? howEnded(ended) : `was ended after ${durationInWords(timeoutMs)}`;
   const ending = `${printable(words[0] ?? "")} ${how}`;
   terminal.err(`torpedo: ${ending}; ${await summary(sandbox)}.\n`);
-  if ((await requests()) === 0) terminal.err(`torpedo: ${unreached}.\n`);
+  const { requests: own } = (await sandbox.info()).counts;
+  if (own === 0) terminal.err(`torpedo: ${unreached(await requests(), sandbox.name)}.\n`);
   return { failure: late === null && ended.code === 0 ? null : ending, isCut: late !== null };
 }
 
-const unreached =
-  "no request came: does the command read TORPEDO_URL? --env NAME={http} gives it other names, --as-proxy a proxy";
+function unreached(strays: number, sandbox: string): string {
+  if (strays === 0)
+    return "no request came: does the command read TORPEDO_URL? --env NAME={http} gives it other names, --as-proxy a proxy";
+  const remedy =
+    "give the command those of its variables (torpedo run -- env lists them), or the emulator yours by --accounts";
+  return `${counted(strays, "request")} came with credentials of another sandbox than ${sandbox}: ${remedy}`;
+}
 
 async function summary(sandbox: Sandbox): Promise<string> {
   const { counts } = await sandbox.info();

@@ -53,6 +53,14 @@ describe("torpedo run", () => {
     expect(stderr).toMatch(/^çrr\ntorpedo: \S+ exited with 7; /);
   });
 
+  it("says that requests came with credentials of another sandbox", async () => {
+    const request = "fetch(process.env.TORPEDO_MENSAGEM_URL + '/sms/send?u=126b114c&n=11999990001&m=Oi')";
+    const { stderr } = await run(["run", ...program(request)]);
+    expect(stderr).toMatch(
+      /torpedo: 1 request came with credentials of another sandbox than run-\S+: give the command/,
+    );
+  });
+
   it("says that no request came, and how one would", async () => {
     const { stderr } = await run(["run", ...program("0")]);
     expect(stderr).toContain("torpedo: no request came: does the command read TORPEDO_URL?");

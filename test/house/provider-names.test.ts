@@ -13,6 +13,7 @@ const exceptions: readonly (readonly [file: string, word: string, why: string])[
   ["inbox/page/words/", "mensagem", "Portuguese for message"],
   ["core/test-number-tables.ts", "mensagem", "Portuguese for message, in the text of a reply"],
   ["core/reason-sentences.ts", "mensagem", "Portuguese for message"],
+  ["client/testcontainers.ts", "mensagem", "ports of the image, which no running emulator can be asked for yet"],
   ["checks/conduct/sentences/", "*", "hints say by which provider a client provokes a rule"],
 ];
 
