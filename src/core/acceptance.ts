@@ -67,7 +67,8 @@ export function accept(
     const at = instantAfter(message, reply.after);
     store.schedule.add({ sandbox: sandbox.name, at, kind: "reply", ref: message.seq, part });
   }
-  for (const [part, after] of alerts.entries()) {
+  // An alert_notification is for the session of the submission: a message of HTTP has none.
+  for (const [part, after] of facts.channel === "smpp" ? alerts.entries() : []) {
     const at = instantAfter(message, after);
     store.schedule.add({ sandbox: sandbox.name, at, kind: "alert", ref: message.seq, part });
   }

@@ -198,6 +198,7 @@ export interface OutboxEntry {
   readonly about: "report" | "inbound";
   /** Place of the message (report) or inbound in the ledger. */
   readonly ref: number;
+  /** Status that it reports; a follow-up and an inbound message have none. */
   readonly status?: Status;
   /** Where it goes by: an HTTP request, or a `deliver_sm` to a bound receiver. */
   readonly by: "http" | "smpp";
@@ -208,8 +209,8 @@ export interface OutboxEntry {
   readonly attemptCount: number;
   readonly data: JsonObject;
 }
-/** The message or inbound that an entry is about. */
-export type OutboxSubject = Pick<OutboxEntry, "about" | "ref">;
+/** Message or inbound message; a `follow-up` is a notice beside the reports, such as an alert_notification. */
+export type OutboxSubject = Pick<OutboxEntry, "ref"> & { readonly about: OutboxEntry["about"] | "follow-up" };
 
 /** An attempt to deliver an outbox entry. Written before it is made and again when its end is known. */
 export interface Attempt {
@@ -240,9 +241,9 @@ export interface Outbox {
   add(entry: Omit<OutboxEntry, "seq" | "state" | "attemptCount">): OutboxEntry;
   get(seq: number): OutboxEntry | null;
   update(entry: OutboxEntry, state: CallbackState, attemptCount: number, at: Instant): OutboxEntry;
-  /** The oldest waiting entry about a message or inbound, or null. */
+  /** The oldest waiting entry about a subject, or null. */
   firstPending(subject: OutboxSubject): number | null;
-  /** The oldest entry about a message or inbound in any state, or null. */
+  /** The oldest entry about a subject in any state, or null. */
   firstAbout(subject: OutboxSubject): number | null;
   /** Entries of an account that wait and are due by `until`, after a place; oldest first. */
   due(sandbox: string, account: AccountKey, after: number, until: Instant, limit: number): OutboxEntry[];

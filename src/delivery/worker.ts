@@ -1,9 +1,9 @@
-// Delivers the outbox entries of one account: in order, several at a time, but one at a time about the same message or
-// inbound. Records each attempt before it is made and again when its end is known.
+// Delivers the outbox entries of one account: in order, several at a time, but one at a time about the same subject. Records each attempt before it is made and again when its end is known.
 
 import type { Account, AccountKey } from "../core/account.ts";
 import type { Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
+import { subjectOf } from "../core/outbox-subject.ts";
 import type { Attempt, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { ProviderCallbacks } from "../providers/provider.ts";
@@ -184,7 +184,7 @@ export class Worker {
   #prepare(entry: OutboxEntry): Job | null {
     const { store, callbacks, transport, sandbox, hostClock } = this.#deps;
     // The end of the earlier entry brings this one.
-    if (store.outbox.firstPending(entry) !== entry.seq) return null;
+    if (store.outbox.firstPending(subjectOf(entry)) !== entry.seq) return null;
     if (entry.about === "report" && !this.#deps.answered(entry.ref)) return null;
     const account = this.#account();
     const delivery = account === null ? null : deliveryOf(store, callbacks, entry, account, sandbox.clock.now());
@@ -260,7 +260,7 @@ export class Worker {
   #closed(entry: OutboxEntry): void {
     const { store, events, sandbox } = this.#deps;
     events.emit({ kind: "callback", entry });
-    const seq = store.outbox.firstPending(entry);
+    const seq = store.outbox.firstPending(subjectOf(entry));
     const next = seq === null ? null : store.outbox.get(seq);
     // An entry that is not due yet has an item on the schedule.
     if (next !== null && next.at <= sandbox.clock.now()) this.#queue.offer(next);

@@ -72,7 +72,12 @@ export class Workers {
   }
 
   answered(messages: readonly number[]): void {
-    for (const message of messages) if (this.#unanswered.delete(message)) this.#deliver(this.#firstReport(message));
+    const { outbox } = this.#deps.store;
+    for (const ref of messages) {
+      if (!this.#unanswered.delete(ref)) continue;
+      this.#deliver(this.#firstReport(ref));
+      this.#deliver(outbox.firstPending({ about: "follow-up", ref }));
+    }
   }
 
   /** Resolves when each due report of these messages has been tried: the reports are to overtake the answer. */

@@ -1,11 +1,12 @@
 // The outbox: entries on their way to clients, with their attempts.
 
 import type { AccountKey } from "../core/account.ts";
+import { subjectOf } from "../core/outbox-subject.ts";
 import { type Attempt, type Outbox, type OutboxEntry, type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
 import { createCallbackRows, type StoredCallback } from "./callback-rows.ts";
 import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";
-import { createPendingIndex } from "./pending-index.ts";
+import { createPendingIndex, subjectColumn } from "./pending-index.ts";
 import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -21,7 +22,7 @@ export interface StoredOutbox extends Outbox {
 
 export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): StoredOutbox {
   const firstAbout = db.prepare<[number, string], { seq: number }>(
-    "select seq from callbacks where ref = ? and about = ? order by seq limit 1",
+    `select seq from callbacks where ref = ? and ${subjectColumn} = ? order by seq limit 1`,
   );
   // The index of waiting entries on `account` ends in `seq`: reading one account costs the same whatever else waits.
   const due = db.prepare<[string, number, number, number, number], StoredCallback>(
@@ -39,8 +40,8 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
 
   function put(entry: OutboxEntry, attempt?: Attempt, fresh = false): OutboxEntry {
     rows.put(entry, attempt, fresh);
-    if (entry.state === "waiting") pending.add(entry);
-    else pending.remove(entry);
+    if (entry.state === "waiting") pending.add(subjectOf(entry), entry.seq);
+    else pending.remove(subjectOf(entry), entry.seq);
     return entry;
   }
 

@@ -1,16 +1,17 @@
 // Finds the first waiting outbox entry of a subject without a query, unless very many entries wait.
 
-import { type OutboxEntry, type OutboxSubject, seqsPerSandbox } from "../core/ports.ts";
+import { type OutboxSubject, seqsPerSandbox } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 import type { Transaction } from "./transaction.ts";
 
-type PendingEntry = OutboxSubject & Pick<OutboxEntry, "seq">;
+/** `about` of an entry's subject, as `subjectOf` has it. */
+export const subjectColumn = "iif(about = 'report' and status is null, 'follow-up', about)";
 
 export interface PendingIndex {
   /** Adds an entry that waits. */
-  add(entry: PendingEntry): void;
+  add(subject: OutboxSubject, seq: number): void;
   /** Removes an entry that waits no more. */
-  remove(entry: PendingEntry): void;
+  remove(subject: OutboxSubject, seq: number): void;
   first(subject: OutboxSubject): number | null;
   /** Reads the table again before the next answer: rows were removed. */
   stale(): void;
@@ -23,26 +24,27 @@ const maxQueries = 10_000;
 
 /** @param flush writes pending rows, for the next select */
 export function createPendingIndex(db: Db, tx: Transaction, flush: () => void): PendingIndex {
-  const waiting = db.prepare<[number], PendingEntry>(
-    `select seq, about, ref from callbacks indexed by callbacks_waiting
+  const waiting = db.prepare<[number], OutboxSubject & { seq: number }>(
+    `select seq, ${subjectColumn} as about, ref from callbacks indexed by callbacks_waiting
     where state = 'waiting' and seq / ${seqsPerSandbox} in (select no from sandboxes) order by seq limit ?`,
   );
   const firstOf = db.prepare<[number, string], { seq: number }>(
-    "select seq from callbacks where ref = ? and about = ? and state = 'waiting' order by seq limit 1",
+    `select seq from callbacks where ref = ? and ${subjectColumn} = ? and state = 'waiting' order by seq limit 1`,
   );
   /** By `ref`; a list where several entries wait. */
   const index: Record<OutboxSubject["about"], Map<number, number | readonly number[]>> = {
     report: new Map(),
+    "follow-up": new Map(),
     inbound: new Map(),
   };
+  const indexes = Object.values(index);
   let isLoaded = false;
   let queries = 0;
 
   function clear(): void {
     isLoaded = false;
     queries = 0;
-    index.report.clear();
-    index.inbound.clear();
+    for (const bySubject of indexes) bySubject.clear();
   }
 
   /** Loads the index where possible. @returns true if the index in memory is complete */
@@ -56,11 +58,11 @@ export function createPendingIndex(db: Db, tx: Transaction, flush: () => void): 
       return false;
     }
     isLoaded = true;
-    for (const row of rows) put(row);
+    for (const row of rows) put(row, row.seq);
     return true;
   }
 
-  function put({ about, ref, seq }: PendingEntry): void {
+  function put({ about, ref }: OutboxSubject, seq: number): void {
     const before = index[about].get(ref);
     if (before === undefined) index[about].set(ref, seq);
     else if (before !== seq) {
@@ -74,14 +76,14 @@ export function createPendingIndex(db: Db, tx: Transaction, flush: () => void): 
   tx.afterFailure(clear);
 
   return {
-    add(entry) {
+    add(subject, seq) {
       if (!load()) return;
-      put(entry);
-      if (index.report.size + index.inbound.size <= maxSubjects) return;
+      put(subject, seq);
+      if (indexes.reduce((sum, { size }) => sum + size, 0) <= maxSubjects) return;
       clear();
       queries = 1;
     },
-    remove({ about, ref, seq }) {
+    remove({ about, ref }, seq) {
       const before = index[about].get(ref);
       if (before === undefined || (typeof before === "number" && before !== seq)) return;
       const rest = typeof before === "number" ? [] : before.filter((other) => other !== seq);

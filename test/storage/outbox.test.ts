@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { subjectOf } from "../../src/core/outbox-subject.ts";
 import type { Attempt, OutboxEntry, Store } from "../../src/core/ports.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { createOutbox } from "../../src/storage/outbox.ts";
@@ -15,13 +16,14 @@ import { storeOn } from "../support/store.ts";
 const folder = mkdtempSync(join(tmpdir(), "torpedo-outbox-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const fresh = (ref: number, about: OutboxEntry["about"]) =>
+const fresh = (ref: number, about: OutboxEntry["about"], isFollowUp = false) =>
   ({
     sandbox: "default",
     account: "sophia/main",
     provider: "sophia",
     about,
     ref,
+    ...(about === "inbound" || isFollowUp ? {} : ({ status: "sent" } as const)),
     by: "http",
     at: 1_000,
     data: { ref },
@@ -59,7 +61,10 @@ describe("the outbox", () => {
         for (const { deed, n } of all) {
           const item = earlier[n % Math.max(1, earlier.length)];
           if (deed === "add") {
-            earlier.push({ entry: store.outbox.add(fresh(n % 3, n % 2 === 0 ? "report" : "inbound")), begun: 0 });
+            earlier.push({
+              entry: store.outbox.add(fresh(n % 3, n % 2 === 0 ? "report" : "inbound", n % 4 === 0)),
+              begun: 0,
+            });
           } else if (deed === "commit") await store.committed();
           else if (deed === "reopen") {
             store.close();
@@ -75,10 +80,10 @@ describe("the outbox", () => {
             item.entry = store.outbox.update(item.entry, "waiting", item.entry.attemptCount, 3_000);
           }
         }
-        for (const about of ["report", "inbound"] as const) {
+        for (const about of ["report", "follow-up", "inbound"] as const) {
           for (let ref = 0; ref < 3; ref++) {
             const pending = earlier
-              .filter(({ entry }) => entry.about === about && entry.ref === ref)
+              .filter(({ entry }) => subjectOf(entry).about === about && entry.ref === ref)
               .map(({ entry }) => entry);
             const waits = pending.filter(({ state }) => state === "waiting");
             expect(store.outbox.firstPending({ about, ref })).toBe(waits[0]?.seq ?? null);
@@ -111,10 +116,10 @@ describe("the outbox", () => {
     await tx.committed();
     full = true;
     outbox.end(entry, tried(entry, 1, 200), "delivered", 1_000);
-    expect(outbox.firstPending(entry)).toBe(null);
+    expect(outbox.firstPending(subjectOf(entry))).toBe(null);
     await expect(tx.committed()).rejects.toThrow("disk full");
     expect([outbox.get(entry.seq), outbox.attempts(entry.seq)]).toEqual([entry, []]);
-    expect(outbox.firstPending(entry)).toBe(entry.seq);
+    expect(outbox.firstPending(subjectOf(entry))).toBe(entry.seq);
     db.close();
   });
 });

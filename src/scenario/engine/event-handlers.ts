@@ -51,8 +51,9 @@ export class EventHandlers {
     const plan = this.#decided?.callbacks;
     const message = plan === undefined ? null : store.ledger.get(seq);
     if (message === null) return;
-    const since = Math.max(0, store.statusSteps.list(seq).length - 1);
-    store.ledger.update({ ...message, callbacks: { ...message.callbacks, ...plan, since } });
+    // The count of lost reports goes on, unless this plan has a count of its own.
+    const since = plan?.lose === undefined ? {} : { since: Math.max(0, store.statusSteps.list(seq).length - 1) };
+    store.ledger.update({ ...message, callbacks: { ...message.callbacks, ...plan, ...since } });
   }
 
   #decide(sandbox: string, facts: () => RequestFacts | null, subject?: EventSubject): EventReaction | null {

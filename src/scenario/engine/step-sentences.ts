@@ -95,6 +95,7 @@ const say = sentencesOf({
   "to-session": { en: "to SMPP sessions: {which}", pt: "às sessões SMPP: {which}" },
   once: { en: "once", pt: "uma vez" },
   copies: { en: "each status {count} times", pt: "{count} vezes cada" },
+  "copies-on": { en: "each status from this one on {count} times", pt: "{count} vezes cada, a partir deste" },
   reversed: { en: "in reverse order", pt: "em ordem inversa" },
   shuffled: { en: "in random order", pt: "em ordem aleatória" },
   "lose-one": { en: "without the first one", pt: "sem o primeiro" },
@@ -231,11 +232,17 @@ function lifeWords(life: NonNullable<Effects["life"]>): Bilingual {
   return say("life", { steps: listed(steps) });
 }
 
+/** A rule on a status has no say in the reports before it. */
+function copiesWord(event: ScenarioEvent | undefined): "times" | "copies-on" | "copies" {
+  if (event === "inbound") return "times";
+  return event === "status" ? "copies-on" : "copies";
+}
+
 function callbackWords(plan: CallbackPlan, event: ScenarioEvent | undefined): Bilingual {
   const words: SentenceValue[] = [];
   const isInbound = event === "inbound";
   if (plan.copies === 1) words.push(say("once"));
-  else if (plan.copies !== undefined) words.push(say(isInbound ? "times" : "copies", { count: plan.copies }));
+  else if (plan.copies !== undefined) words.push(say(copiesWord(event), { count: plan.copies }));
   if (plan.order !== undefined) words.push(say(plan.order));
   if (isInbound && plan.lose !== undefined) words.push(say("not-at-all"));
   else if (plan.lose !== undefined) words.push(plan.lose === 1 ? say("lose-one") : say("lose", { count: plan.lose }));

@@ -96,7 +96,9 @@ const stepKeys = {
   callbacks: callbacks.optional(),
   receiptsTo: receiver.optional(),
   alert: duration
-    .meta({ description: "An alert_notification about the recipient, so long after acceptance." })
+    .meta({
+      description: "An alert_notification about the recipient of a message over SMPP, so long after acceptance.",
+    })
     .optional(),
   set: variables.meta({ description: "Variables of the sandbox, for when: { state }." }).optional(),
   account: text.meta({ description: "The account to change: provider/name." }).optional(),

@@ -9,7 +9,7 @@ afterEach(undoAll);
 
 const nowhere = "http://127.0.0.1:9/callback";
 const accounts = { "mensagem/main": { callbacks: { dlr: nowhere, mo: nowhere } } };
-const life = { when: { operation: "send" }, then: [{ life: [{ sent: "1s" }, { delivered: "2s" }] }] };
+const planned = { life: [{ sent: "1s" }, { delivered: "2s" }] };
 const phone = { from: "11999990001", text: "Oi", provider: "mensagem" } as const;
 
 /** Status, state and time of each callback after a minute. */
@@ -18,7 +18,9 @@ async function callbacks(emulator: Emulator): Promise<string[]> {
   return list.map(({ about, status, state }) => `${status ?? about} ${state === "lost" ? "lost" : "tried"}`);
 }
 
-async function reported(rules: readonly object[]): Promise<string[]> {
+/** @param plan of the request */
+async function reported(rules: readonly object[], plan: object = { copies: 1 }): Promise<string[]> {
+  const life = { when: { operation: "send" }, then: [planned, { callbacks: plan }] };
   const emulator = await emulate(accounts);
   await emulator.scenario.put(untyped({ scenario: "events", rules: [life, ...rules] }));
   await sendMensagem(emulator);
@@ -44,6 +46,26 @@ describe("callbacks of a rule on a status", () => {
       { when: { event: "status", status: "delivered" }, then: [{ callbacks: { lose: 1 } }] },
     ];
     expect(await reported(rules)).toEqual(["sent tried", "sent tried", "delivered lost", "delivered lost"]);
+  });
+
+  it.each([
+    [{ lose: 1 }, { copies: 2 }, ["sent lost", "delivered tried", "delivered tried"]],
+    [{ lose: 1 }, { delay: "1m" }, ["sent lost", "delivered tried"]],
+    [{ lose: 2 }, { copies: 2 }, ["sent lost", "delivered lost", "delivered lost"]],
+    [{ lose: 1 }, { lose: 1 }, ["sent lost", "delivered lost"]],
+    [{ lose: 1 }, { lose: 0 }, ["sent lost", "delivered tried"]],
+    [{ copies: 2 }, { lose: 1 }, ["sent tried", "sent tried", "delivered lost", "delivered lost"]],
+  ])("%j of the request and %j of delivered", async (ofRequest, ofEvent, expected) => {
+    const rule = { when: { event: "status", status: "delivered" }, then: [{ callbacks: ofEvent }] };
+    expect(await reported([rule], ofRequest)).toEqual(expected);
+  });
+
+  it("keeps the count of the request where an earlier event has none", async () => {
+    const rules = [
+      { when: { event: "status", status: "queued" }, then: [{ callbacks: { copies: 2 } }] },
+      { when: { event: "status", status: "sent" }, then: [{ callbacks: { copies: 1 } }] },
+    ];
+    expect(await reported(rules, { lose: 1 })).toEqual(["sent lost", "delivered tried"]);
   });
 
   it("comes before the steps beside it: a report by the same rule stands behind", async () => {
@@ -118,7 +140,7 @@ describe("check", () => {
     ];
     const { english, portuguese } = await emulator.scenario.check(untyped({ scenario: "x", rules }));
     expect(english).toContain("deliver it 2 times");
-    expect(english).toContain("report (each status 2 times, 1m late)");
+    expect(english).toContain("report (each status from this one on 2 times, 1m late)");
     expect(portuguese).toContain("entrega-a 2 vezes");
   });
 });

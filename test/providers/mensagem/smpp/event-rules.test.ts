@@ -231,7 +231,6 @@ it.each([
   [{ event: "inbound", session: { bound: 1 } }, { set: { a: 1 } }, "the event inbound has no session"],
   [{ event: "bound" }, { reply: "OI" }, "the event bound has no reply"],
   [{ event: "inbound" }, { life: "delivered" }, "the event inbound has no life"],
-  [{ event: "inbound" }, { callbacks: { copies: 2 } }, "the event inbound has no callbacks"],
   [{ event: "bound" }, { answer: "97" }, "the event bound has no answer"],
   [{ operation: "submit_sm" }, { unbind: true }, "unbind belongs to the timeline and to rules on events"],
   [{ event: "inbound" }, { report: { to: "${phone}", status: "sent" } }, "there is no placeholder ${phone} here"],
