@@ -37,7 +37,7 @@ beforeAll(() => {
   packed = pack.files;
   emptyProject(project);
   installIn(project, tarball);
-}, 120_000);
+}, 400_000);
 
 describe("the npm package", () => {
   it("holds what runs and nothing else", () => {
