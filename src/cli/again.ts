@@ -1,5 +1,6 @@
 // Command that repeats a check for a rule alone.
 
+import { commandName } from "../core/command-name.ts";
 import type { Flags } from "./flags.ts";
 import { reportFlags } from "./report-plan.ts";
 import { shellWord } from "./shell-variables.ts";
@@ -8,12 +9,12 @@ import { shellWord } from "./shell-variables.ts";
 const left = new Set([...reportFlags, "no-timing", "no-texts", "conduct", "all", "export", "token"]);
 
 /**
- * @param start words of the command: `torpedo run --conduct`
+ * @param start words of the command: `run --conduct`
  * @param words command of the run
  */
 export function againWith(start: string, flags: Flags, words: readonly string[] = []): (id: string) => string {
   const given = Object.entries(flags).filter(([name]) => !left.has(name));
-  const before = [start, ...given.flatMap(([name, value]) => flagWords(name, value))];
+  const before = [commandName, start, ...given.flatMap(([name, value]) => flagWords(name, value))];
   const behind = words.length === 0 ? [] : ["--", ...words.map(shellWord)];
   return (id) => [...before, "--only", id, ...behind].join(" ");
 }

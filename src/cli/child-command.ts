@@ -1,8 +1,11 @@
 // A command of the user, run without a shell in a process group of its own.
 
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { hostClock, pause } from "../clock/host-clock.ts";
 import { childEnvironment } from "../config/read.ts";
+import { commandName } from "../core/command-name.ts";
 import { UsageError } from "../core/usage-error.ts";
 
 export interface Ended {
@@ -28,11 +31,13 @@ export interface ChildOptions {
 
 const patienceMs = 2_000;
 const lookEveryMs = 20;
+/** Programs that are batch files on Windows. */
+const batchFiles = /^(?:npm|npx|pnpm|yarn|mvn|gradle)$/;
 
 /** @param words program and arguments */
 export function runChild(words: readonly string[], { where, environment, out, err }: ChildOptions): ChildCommand {
   const [program = "", ...args] = words;
-  const env = childEnvironment(environment);
+  const env = withOwnFolder(childEnvironment(environment));
   const detached = process.platform !== "win32";
   const child = spawn(program, args, { stdio: ["inherit", "pipe", "pipe"], env, detached });
   child.stdout.on("data", out);
@@ -66,19 +71,31 @@ export function runChild(words: readonly string[], { where, environment, out, er
   };
 }
 
+/** Adds the folder from which this program was started to PATH, so that scripts of the command find `torpedo`. */
+function withOwnFolder(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const folder = dirname(process.argv[1] ?? "");
+  if (!existsSync(join(folder, "torpedo"))) return env;
+  return { ...env, PATH: [folder, env["PATH"]].filter(Boolean).join(delimiter) };
+}
+
 export function howEnded({ code, signal }: { readonly code: number | null; readonly signal: string | null }): string {
   return signal === null ? `exited with ${code}` : `was ended by ${signal}`;
 }
 
-/** @param command words of the command line, for the example @throws UsageError */
+/** @param command name of this program's command, for the example @throws UsageError */
 export function refuseNoCommand(words: readonly string[], command: string): void {
   if (words.length > 0) return;
-  const remedy = `write it behind two dashes, for example ${command} -- npm test`;
+  const remedy = `write it behind two dashes, for example ${commandName} ${command} -- npm test`;
   throw new UsageError({ where: "COMMAND", problem: "is missing", remedy });
 }
 
-function notRun(where: string, program: string, error: Error): UsageError {
+/** Says why the program did not start. */
+export function notRun(where: string, program: string, error: Error, platform = process.platform): UsageError {
   const isMissing = "code" in error && error.code === "ENOENT";
+  if (isMissing && platform === "win32" && batchFiles.test(program)) {
+    const remedy = `write cmd /c ${program} instead`;
+    return new UsageError({ where, problem: `${program} is a batch file, which only a shell runs`, remedy });
+  }
   return new UsageError({
     where,
     problem: isMissing ? `the program ${program} cannot be found` : `${program} cannot be run (${error.message})`,

@@ -34,7 +34,7 @@ export async function conductCommand(session: CommandSession, flags: Flags): Pro
   if (isForAll) refuseSingleFiles(flags);
   const plan = await checkedPlan(flags, null);
   const report = (conduct: Conduct, judged: Judged, sandboxPlan = plan, more: Flags = {}): number => {
-    const again = againWith("torpedo conduct", { ...flags, ...more });
+    const again = againWith("conduct", { ...flags, ...more });
     const { text, code } = writeConductReport(conduct, factsOf(judged), sandboxPlan, again);
     terminal.out(text);
     return code;

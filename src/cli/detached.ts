@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import * as z from "zod";
 import { hostClock, pause } from "../clock/host-clock.ts";
 import { childEnvironment } from "../config/read.ts";
+import { commandName } from "../core/command-name.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { exit } from "./host.ts";
 import { isReady } from "./is-ready.ts";
@@ -32,7 +33,7 @@ export async function startDetached(args: readonly string[], terminal: Terminal)
   const running = await findDetached();
   if (running !== null) {
     const problem = `belongs to an emulator that runs already (process ${running.pid}, ${running.http})`;
-    throw new UsageError({ where: stateFile, problem, remedy: "use it, or stop it with torpedo stop" });
+    throw new UsageError({ where: stateFile, problem, remedy: `use it, or stop it with ${commandName} stop` });
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const log = openSync(logFile, "w", 0o600);
@@ -93,7 +94,7 @@ export async function stopDetached(terminal: Terminal): Promise<number> {
   const running = await findDetached();
   if (running === null) {
     terminal.err(
-      "torpedo: no emulator runs here; torpedo start --detach starts one, and torpedo stop ends that one.\n",
+      `torpedo: no emulator runs here; ${commandName} start --detach starts one, and ${commandName} stop ends that one.\n`,
     );
     return exit.failed;
   }

@@ -58,5 +58,5 @@ export async function reportConduct(plan: ReportPlan, place: RunPlace, run: Cond
     failure,
     limits: isCut ? [`The time of ${time} was over before the command: ${left.join(", ")} is left out.`] : [],
   };
-  return writeConductReport(conduct, facts, plan, againWith("torpedo run --conduct", flags, words));
+  return writeConductReport(conduct, facts, plan, againWith("run --conduct", flags, words));
 }

@@ -98,7 +98,7 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
 }
 
 async function planOf(flags: Flags, words: readonly string[]): Promise<Plan> {
-  refuseNoCommand(words, "torpedo run");
+  refuseNoCommand(words, "run");
   return {
     words,
     timeoutMs: durationOf(textOf(flags, "timeout") ?? "10m", "--timeout", longestRun),

@@ -22,7 +22,7 @@ export async function sweepCommand(session: CommandSession, flags: Flags, words:
   const registry = await session.registry();
   const plan = await sweepPlan(flags, words, registry);
   if (isOn(flags, "list")) return list(session, plan);
-  refuseNoCommand(words, "torpedo sweep");
+  refuseNoCommand(words, "sweep");
   removeRuns(plan.report.out);
   const began = { at: hostClock.now(), elapsed: hostClock.elapsed() };
   const room = await openRoom(plan, flags, registry, session.terminal);

@@ -212,7 +212,7 @@ export class Sweeper {
     await Promise.all(Array.from({ length: jobs }, work));
   }
 
-  #reproduce = (id: string): string => againWith("torpedo sweep", this.#flags, this.#plan.words)(id);
+  #reproduce = (id: string): string => againWith("sweep", this.#flags, this.#plan.words)(id);
 
   async #repeated(outcome: SweepOutcome, at: number, control: Observation, timeoutMs: number): Promise<VerdictOfRun> {
     const { repeat, vocabularies, handling } = this.#plan;

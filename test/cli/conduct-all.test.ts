@@ -40,7 +40,7 @@ it("fails where a sandbox does, and says how to judge that sandbox again", async
   const { code, stdout } = await judged(emulator, "--rules", "/dev/null");
   expect(code).toBe(1);
   expect(stdout).toContain(
-    `Again: torpedo conduct --url ${emulator.urls.http} --rules /dev/null --sandbox default --only TC101\n`,
+    `Again: npx torpedo-sms conduct --url ${emulator.urls.http} --rules /dev/null --sandbox default --only TC101\n`,
   );
 });
 

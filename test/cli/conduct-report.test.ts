@@ -27,7 +27,7 @@ const all = conductWith(
 );
 const timing = { startedAt: "2026-06-01T00:00:00.000Z", durationMs: 1_234 };
 
-const again = againWith("torpedo run --conduct", {}, facts.command);
+const again = againWith("run --conduct", {}, facts.command);
 
 function report(flags: Flags, folder: string | null = null, conduct = all) {
   vi.stubEnv("GITHUB_STEP_SUMMARY", "");
@@ -53,7 +53,7 @@ describe("a report", () => {
     expect(text).toContain(
       "error TC101: retried a permanent refusal\n  3 times by mensagem/main; 2 credits too many\n",
     );
-    expect(text).toContain("  Again: torpedo run --conduct --only TC101 -- npm test\n");
+    expect(text).toContain("  Again: npx torpedo-sms run --conduct --only TC101 -- npm test\n");
     expect(text).toContain("conduct: 1 error, 1 warning, 0 notes; 3 of 4 rules assessed; 4 credits wasted\n");
     expect(text).toContain("failed: TC101 is violated.\n");
     expect(text).toContain(`Reports are in ${folder}.\n`);
@@ -219,21 +219,29 @@ it("torpedo schema prints the schema of scenarios, and of reports of conduct", a
 });
 
 it.each<[Flags, string[], string]>([
-  [{}, [], "torpedo x --only TC101"],
-  [{ conduct: true, out: "o", only: ["TC1*"], baseline: "b.yaml", token: "s3cret" }, [], "torpedo x --only TC101"],
+  [{}, [], "npx torpedo-sms x --only TC101"],
+  [
+    { conduct: true, out: "o", only: ["TC1*"], baseline: "b.yaml", token: "s3cret" },
+    [],
+    "npx torpedo-sms x --only TC101",
+  ],
   [
     { scenario: "bad day.yaml", clock: "manual", rules: "c.yaml", env: ["A={http}", "B=x"], "as-proxy": true },
     ["npm", "test", "--", "it's", "a b", "$HOME"],
-    "torpedo x --scenario 'bad day.yaml' --clock manual --rules c.yaml --env 'A={http}' --env B=\"$B\" --as-proxy --only TC101 -- npm test -- 'it'\\''s' 'a b' '$HOME'",
+    "npx torpedo-sms x --scenario 'bad day.yaml' --clock manual --rules c.yaml --env 'A={http}' --env B=\"$B\" --as-proxy --only TC101 -- npm test -- 'it'\\''s' 'a b' '$HOME'",
   ],
-  [{ env: ["KEY=s3cret", "U=http://me:pw@{http}/?key=1"] }, [], 'torpedo x --env KEY="$KEY" --env U="$U" --only TC101'],
+  [
+    { env: ["KEY=s3cret", "U=http://me:pw@{http}/?key=1"] },
+    [],
+    'npx torpedo-sms x --env KEY="$KEY" --env U="$U" --only TC101',
+  ],
   [
     { callback: ["dlr=http://me:pw@127.0.0.1:9/dlr?token=s3cret", "mo=http://127.0.0.1:9/mo"] },
     [],
-    "torpedo x --callback dlr=http://127.0.0.1:9/dlr --callback mo=http://127.0.0.1:9/mo --only TC101",
+    "npx torpedo-sms x --callback dlr=http://127.0.0.1:9/dlr --callback mo=http://127.0.0.1:9/mo --only TC101",
   ],
 ])("%j with %j is repeated with all that matters, in quotes", (flags, words, line) => {
-  expect(againWith("torpedo x", flags, words)("TC101")).toBe(line);
+  expect(againWith("x", flags, words)("TC101")).toBe(line);
 });
 
 it.each<[string[], Partial<ReportPlan>]>([

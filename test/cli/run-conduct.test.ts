@@ -44,7 +44,7 @@ describe("torpedo run --conduct", () => {
     expect([code, report.outcome]).toEqual([1, "failed"]);
     expect(report.results.find(({ id }) => id === "TC101")).toMatchObject({ verdict: "violated", level: "error" });
     expect(stderr).toContain("error TC101: ");
-    expect(stderr).toContain("Again: torpedo run --conduct --only TC101 -- ");
+    expect(stderr).toContain("Again: npx torpedo-sms run --conduct --only TC101 -- ");
   });
 
   it("takes levels and thresholds of a file, and a choice of rules", async () => {

@@ -67,7 +67,7 @@ describe("torpedo run", () => {
   });
 
   it.each([
-    [["run"], "COMMAND: is missing; write it behind two dashes, for example torpedo run -- npm test."],
+    [["run"], "COMMAND: is missing; write it behind two dashes, for example npx torpedo-sms run -- npm test."],
     [
       ["run", "--", "no-such-program"],
       "COMMAND: the program no-such-program cannot be found; check its name and PATH.",

@@ -1,5 +1,6 @@
 // Sentences of the rules by id: name, reason, remedy, and the way to provoke the habit.
 
+import { commandName } from "../../core/command-name.ts";
 import type { Bilingual } from "../../core/sentences.ts";
 import { callbackSentences } from "./sentences/callbacks.ts";
 import { lostAnswerSentences } from "./sentences/lost-answers.ts";
@@ -18,6 +19,6 @@ export const sentences: Readonly<Record<string, RuleSentences>> = {
 
 /** Command that provokes the habit. */
 export function provokes({ run, test }: RuleSentences): Bilingual {
-  const command = `torpedo run${run === "" ? "" : ` ${run}`} --conduct -- npm test`;
+  const command = `${commandName} run${run === "" ? "" : ` ${run}`} --conduct -- npm test`;
   return { en: `${command} # the test ${test.en}`, pt: `${command} # o teste ${test.pt}` };
 }

@@ -102,5 +102,6 @@ it.each(mistakes)("%j is one sentence", async (options, sentence) => {
 it("a sandbox without traffic leaves every rule unassessed, with a command that provokes it", async () => {
   const { results, summary } = await (await emulate()).conduct();
   expect(summary).toMatchObject({ notAssessed: summary.rules, violated: 0, kept: 0 });
-  for (const { provoke } of results) expect(provoke).toMatch(/^torpedo run .*--conduct -- npm test # the test /);
+  for (const { provoke } of results)
+    expect(provoke).toMatch(/^npx torpedo-sms run .*--conduct -- npm test # the test /);
 });

@@ -29,7 +29,7 @@ it("explains a rule", () => {
       "  Thresholds: pause 1 second, tolerance 100 ms, error 10, inFlight 250 ms",
       "  Why: Operators close sessions and block accounts that go on after a throttled request.",
       "  Remedy: Pause the whole queue for a second, then go on more slowly and in order.",
-      "  Provoke: torpedo run --scenario smpp-throttled --conduct -- npm test " +
+      "  Provoke: npx torpedo-sms run --scenario smpp-throttled --conduct -- npm test " +
         "# the test sends 50 submit_sm, and the throttled ones again",
       "",
     ].join("\n"),

@@ -10,7 +10,7 @@ import { settingsFor, variableOf } from "../../../src/config/settings.ts";
 import { providers } from "../../../src/providers/index.ts";
 import { type Block, blocksOf, consoleOf, fileNameOf, type Shell, shellIn } from "../../support/docs/reader.ts";
 import { have } from "../../support/programs.ts";
-import { scratch, undoAll } from "../../support/sandboxed.ts";
+import { emulate, scratch, undoAll } from "../../support/sandboxed.ts";
 import { cleanEnvironment, launcher } from "../../support/torpedo-process.ts";
 
 afterEach(undoAll);
@@ -28,14 +28,20 @@ function hasSoapClient(): boolean {
   return have("php") && spawnSync("php", ["-r", "exit(class_exists('SoapClient') ? 0 : 1);"]).status === 0;
 }
 
-/** A folder in which `torpedo`, `npx torpedo-sms` and the library are those of the checkout. */
-function newReader(page: string): Shell {
+interface Reader extends Shell {
+  /** Address of the emulator that the page runs in a container. */
+  container: string;
+}
+
+/** A folder in which `npx torpedo-sms` and the library are those of the checkout. No `torpedo` is on the PATH of a reader. */
+function newReader(page: string): Reader {
   const folder = scratch();
   const bin = join(folder, "bin");
   mkdirSync(bin);
   const command = `exec "${process.execPath}" "${launcher}"`;
-  writeFileSync(join(bin, "torpedo"), `#!/bin/sh\n${command} "$@"\n`, { mode: 0o755 });
-  writeFileSync(join(bin, "npx"), `#!/bin/sh\nshift\n${command} "$@"\n`, { mode: 0o755 });
+  writeFileSync(join(bin, "npx"), `#!/bin/sh\n[ "$1" = torpedo-sms ] || exit 127\nshift\n${command} "$@"\n`, {
+    mode: 0o755,
+  });
   symlinkSync(process.execPath, join(bin, "node"));
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   const hooks = pathToFileURL(join(root, "test/support/examples/from-sources.mjs")).href;
@@ -43,7 +49,7 @@ function newReader(page: string): Shell {
     PATH: `${bin}:${process.env["PATH"]}`,
     ...(page.includes("torpedo-sms/node-test") ? { NODE_OPTIONS: `--import=${hooks}` } : {}),
   });
-  return shellIn(folder, env);
+  return { ...shellIn(folder, env), container: "http://127.0.0.1:8080" };
 }
 
 /** Tries a YAML file as the program that it is for does. */
@@ -56,12 +62,12 @@ const tried: Readonly<Record<string, (reader: Shell, file: Readonly<Record<strin
     expect(variables.length).toBeGreaterThan(0);
   },
   async "accounts.yaml"(reader) {
-    expect(await reader.run("torpedo run --accounts accounts.yaml -- torpedo accounts show sophia/main")).toContain(
-      "/dlr",
-    );
+    expect(
+      await reader.run("npx torpedo-sms run --accounts accounts.yaml -- npx torpedo-sms accounts show sophia/main"),
+    ).toContain("/dlr");
   },
   async "torpedo.yaml"(reader) {
-    expect(await reader.run("torpedo run --config torpedo.yaml -- true")).toContain("true exited with 0");
+    expect(await reader.run("npx torpedo-sms run --config torpedo.yaml -- true")).toContain("true exited with 0");
   },
 };
 
@@ -74,7 +80,7 @@ async function passes(reader: Shell, job: Readonly<Record<string, unknown>>): Pr
   }
 }
 
-async function follow(reader: Shell, block: Block): Promise<void> {
+async function follow(reader: Reader, block: Block): Promise<void> {
   const { language, text } = block;
   const name = fileNameOf(block);
   if (name !== undefined) {
@@ -87,8 +93,18 @@ async function follow(reader: Shell, block: Block): Promise<void> {
   else if (language === "console") {
     const commands = consoleOf(text);
     expect(commands.length).toBeGreaterThan(0);
-    for (const { command, output } of commands) expect(await reader.run(command)).toMatch(output);
-  } else expect(name ?? language).toMatch(/\.|docker/);
+    for (const { command, output } of commands) {
+      expect(await reader.run(command.replace("http://127.0.0.1:8080", reader.container))).toMatch(output);
+    }
+  } else if (text.startsWith("docker run")) await standIn(reader, text);
+  else expect(name ?? language).toMatch(/\./);
+}
+
+/** Starts an emulator with the token of the page's container, at the address that the page then calls. */
+async function standIn(reader: Reader, text: string): Promise<void> {
+  const [, token = ""] = /TORPEDO_TOKEN=(\S+)/.exec(text) ?? [];
+  const { urls } = await emulate({}, { token });
+  reader.container = urls.http;
 }
 
 it.each(pages)("%s does what it says", { timeout: 180_000 }, async (file) => {
