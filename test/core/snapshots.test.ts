@@ -1,6 +1,6 @@
 // Snapshots: their names and bounds, and what they do with attempts, sessions, credentials and a restart.
 
-import { copyFileSync, existsSync } from "node:fs";
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { UsageError } from "../../src/index.ts";
@@ -186,4 +186,48 @@ it("survives the death of the emulator, and so does what was restored or forked"
   await sendMensagem(second);
   await second.clock.advance("48h");
   expect(await exported(second, "jsonl")).toEqual(whole);
+});
+
+it("lets the next save of the watched scenario file take effect after a restore, and begins no watch", async () => {
+  const file = join(scratch(), "story.yaml");
+  const save = (title: string) => writeFileSync(file, `scenario: ${title}`);
+  save("one");
+  const emulator = await emulate({}, { scenario: file });
+  const events = (await emulator.control.events({ sandbox: "default" }))[Symbol.asyncIterator]();
+  later(() => events.return?.());
+  const activated = async (title: string) => {
+    while ((await emulator.info()).scenario !== title) await events.next();
+  };
+  const state = async () => {
+    const { scenario, watchedFile } = await emulator.info();
+    return [scenario, watchedFile];
+  };
+  await emulator.save("first");
+  save("two");
+  await activated("two");
+  await emulator.restore("first");
+  expect(await state()).toEqual(["one", file]);
+  // The text that was active before the restore, again.
+  save("two");
+  await activated("two");
+
+  await emulator.scenario.put({ text: "scenario: other" });
+  await emulator.save("other");
+  expect(await state()).toEqual(["other", null]);
+  await emulator.restore("first");
+  expect(await state()).toEqual(["one", null]);
+});
+
+it("ends the watch where the snapshot has no scenario, or another", async () => {
+  const file = join(scratch(), "story.yaml");
+  writeFileSync(file, "scenario: one");
+  const data = join(scratch(), "torpedo.db");
+  const before = await emulate({}, { data });
+  await before.save("none");
+  await before.stop();
+  const emulator = await emulate({}, { data, scenario: file });
+  expect((await emulator.info()).watchedFile).toBe(file);
+  await emulator.restore("none");
+  const { scenario, watchedFile } = await emulator.info();
+  expect([scenario, watchedFile]).toEqual([null, null]);
 });

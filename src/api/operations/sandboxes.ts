@@ -89,6 +89,7 @@ export function sandboxView(api: Api, entry: Sandbox): DeepReadonly<SandboxView>
   const { store, sandboxes, defaults } = api;
   const { name } = entry;
   const { seed, testNumbers, limits, idleMs = 0 } = sandboxes.settings(name);
+  const active = api.scenarios.text(name);
   return {
     name,
     seed,
@@ -104,6 +105,7 @@ export function sandboxView(api: Api, entry: Sandbox): DeepReadonly<SandboxView>
       due: store.schedule.count(name),
     },
     scenario: api.runner.get(name)?.scenario.title ?? null,
+    watchedFile: active?.watched === true ? active.file : null,
     accounts: accountViews(api, name),
   };
 }

@@ -59,6 +59,7 @@ export const sandbox = z
     idleMs: number.meta({ description: "Real milliseconds; 0: never removed" }),
     counts: z.object({ messages: number, inbound: number, requests: number, callbacks: number, due: number }),
     scenario: text.nullable().meta({ description: "Title of the active scenario" }),
+    watchedFile: text.nullable().meta({ description: "Scenario file whose edits take effect; null: there is none" }),
     accounts: z.array(account).meta({ description: "With their credentials" }),
   })
   .meta({ id: "Sandbox" });

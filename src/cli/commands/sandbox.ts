@@ -170,7 +170,7 @@ function table(terminal: Terminal, sandboxes: readonly SandboxView[]): void {
 
 function print(
   terminal: Terminal,
-  { name, seed, testNumbers, clock, limits, idleMs, counts, scenario, accounts }: SandboxView,
+  { name, seed, testNumbers, clock, limits, idleMs, counts, scenario, watchedFile, accounts }: SandboxView,
 ): void {
   const listed = (numbers: object): string =>
     Object.entries(numbers)
@@ -182,6 +182,7 @@ function print(
     seed,
     "test numbers": testNumbers ? "on" : "off",
     scenario: scenario ?? "none",
+    ...(watchedFile === null ? {} : { "watched file": watchedFile }),
     content: listed(counts),
     keeps: listed(limits),
     "removed when idle": idleMs === 0 ? "never" : `after ${idleMs / 1000} s`,

@@ -45,7 +45,7 @@ const fileKey = `${prefix}file`;
 
 export class ScenarioLoader {
   readonly #deps: ScenarioLoaderDeps;
-  readonly #watches = new Map<string, Cancel>();
+  readonly #watches = new Map<string, { readonly file: string; readonly stop: Cancel }>();
 
   constructor(deps: ScenarioLoaderDeps) {
     this.#deps = deps;
@@ -130,19 +130,22 @@ export class ScenarioLoader {
   }
 
   /**
-   * Replaces everything in a sandbox; the scenario of the new rows goes on where they have it.
+   * Replaces everything in a sandbox; the scenario of the new rows goes on where they have it. Where it is of the watched
+   * file, the next save of the file takes effect; otherwise the watch ends.
    * @param write replaces the rows, or creates the sandbox @throws what it throws
    */
   async replace(sandbox: string, write: () => void): Promise<void> {
     // Loaded before the rows are written: no request may find them without their scenario.
     const reader = await import("./resume.ts");
-    const { runner, store, events } = this.#deps;
-    const watched = store.sandboxes().includes(sandbox) ? store.keyValue.get(sandbox, fileKey) : null;
+    const { runner, events } = this.#deps;
     runner.replace(sandbox, write);
     this.#resume(sandbox, reader);
     if (runner.get(sandbox) === null) runner.usage.end(sandbox);
-    if (store.keyValue.get(sandbox, fileKey) !== watched) this.#unwatch(sandbox);
     events.emit({ kind: "replaced", sandbox });
+    const [active, watched] = [this.text(sandbox), this.#watches.get(sandbox)];
+    if (watched === undefined) return;
+    if (active?.file === watched.file) await this.#watch(sandbox, active.file, active.text);
+    else this.#unwatch(sandbox);
   }
 
   #resume(sandbox: string, { resume }: typeof import("./resume.ts")): void {
@@ -189,7 +192,7 @@ export class ScenarioLoader {
 
   /** Stops watching files. */
   stop(): void {
-    for (const stop of this.#watches.values()) stop();
+    for (const { stop } of this.#watches.values()) stop();
     this.#watches.clear();
   }
 
@@ -235,11 +238,11 @@ export class ScenarioLoader {
 
   /** Stops watching the sandbox's file once the change is durable. After a rollback the file stays watched. */
   #unwatch(sandbox: string): void {
-    const stop = this.#watches.get(sandbox);
-    if (stop === undefined) return;
+    const watched = this.#watches.get(sandbox);
+    if (watched === undefined) return;
     const forget = (): void => {
-      stop();
-      if (this.#watches.get(sandbox) === stop) this.#watches.delete(sandbox);
+      watched.stop();
+      if (this.#watches.get(sandbox) === watched) this.#watches.delete(sandbox);
     };
     this.#deps.store.committed().then(forget, () => {});
   }
@@ -255,7 +258,7 @@ export class ScenarioLoader {
       log.warn(editedLine, { sandbox, refused });
       events.emit({ kind: "scenario", sandbox, refused });
     };
-    this.#watches.get(sandbox)?.();
+    this.#watches.get(sandbox)?.stop();
     const stop = watchScenario({
       file,
       text,
@@ -274,7 +277,7 @@ export class ScenarioLoader {
         return refusal instanceof UsageError;
       },
     });
-    this.#watches.set(sandbox, stop);
+    this.#watches.set(sandbox, { file, stop });
   }
 
   /** Starts the scenario of an edited file. @returns the error, or null: the edit is durable */
