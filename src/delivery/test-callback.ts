@@ -12,7 +12,7 @@ import type { AttemptResult, Transport } from "./transport.ts";
 
 export interface TestCallbackDeps {
   readonly store: Store;
-  readonly sandboxes: Pick<Sandboxes, "get">;
+  readonly sandboxes: Pick<Sandboxes, "get" | "inFlight">;
   /** By id. */
   readonly providers: ReadonlyMap<string, OpenProvider>;
   readonly transport: Transport;
@@ -26,7 +26,10 @@ export interface TestedCallback extends Omit<AttemptResult, "kind"> {
   readonly durationMs: Millis;
 }
 
-/** Sends a sample over HTTP. @throws UsageError where the provider sends none, or the account has no address for it */
+/**
+ * Sends a sample over HTTP.
+ * @throws UsageError where the provider sends none, the account has no address for it, or the sandbox is emptied meanwhile
+ */
 export async function testCallback(
   { store, sandboxes, providers, transport, hostClock }: TestCallbackDeps,
   account: Account,
@@ -59,7 +62,13 @@ export async function testCallback(
   if (delivery.by === "nowhere") throw new Error(`a sample for ${key} goes nowhere: ${delivery.reason}`);
   const prepared = transport.prepare(delivery);
   const begun = hostClock.elapsed();
-  const { kind, ...answered } = await prepared.send(account, new AbortController().signal);
+  const cut = sandboxes.inFlight(account.sandbox);
+  const { kind, ...answered } = await prepared.send(account, cut);
+  if (cut.aborted) {
+    const problem = "was reset, restored or removed before the receiver answered";
+    const remedy = "test the callback again";
+    throw new UsageError({ where: `sandbox ${account.sandbox}`, problem, remedy, kind: "conflict" });
+  }
   const durationMs = Math.round(hostClock.elapsed() - begun);
   return { ...answered, address: prepared.address, request: prepared.request, succeeded: kind === "done", durationMs };
 }

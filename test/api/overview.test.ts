@@ -65,6 +65,8 @@ describe("an overview", () => {
     expect(requests).toBe((await emulator.requests(duration)).length);
     expect(requests).toBe(2);
     expect(buckets.length).toBeLessThanOrEqual(7);
+    expect((await emulator.overview({ until: begin + 3_600_000 })).requests).toBe(4);
+    expect((await emulator.overview({ since: begin + 60_000 })).requests).toBe(2);
     expect(await emulator.requests({ until: begin })).toEqual([]);
     await expect(emulator.overview({ until: begin })).rejects.toThrow("until");
     const none = await emulator.sandbox("none", {});

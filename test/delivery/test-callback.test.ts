@@ -12,7 +12,10 @@ describe("a sample callback", () => {
     catcher = await startCatcher();
     later(() => catcher.stop());
     const callbacks = { dlr: `${catcher.url}/dlr?key=7`, mo: `${catcher.url}/mo` };
-    emulator = await emulate({ "mensagem/main": { callbacks }, "sophia/main": { callbacks } });
+    emulator = await emulate(
+      { "mensagem/main": { callbacks }, "sophia/main": { callbacks } },
+      { bounds: { waits: 1 } },
+    );
   });
   afterAll(undoAll);
 
@@ -54,4 +57,23 @@ describe("a sample callback", () => {
     await expect(test("sophia/main")).rejects.toThrow("has no address for reports");
     await expect(test("mobilepronto/main")).rejects.toThrow("without callbacks");
   });
+
+  it.each(["reset", "restore"] as const)(
+    "ends with a %s of the sandbox, and counts as a wait while it is open",
+    async (end) => {
+      await emulator.reset();
+      await emulator.save("before", { replace: true });
+      catcher.inTurn("hang");
+      const caught = catcher.caught.length;
+      const tested = emulator.accounts.testCallback("sophia/main", "report");
+      const failed = expect(tested).rejects.toThrow(
+        "sandbox default: was reset, restored or removed before the receiver answered; test the callback again.",
+      );
+      await catcher.until(caught + 1);
+      await expect(emulator.wait({ what: "messages", timeout: "10s" })).rejects.toThrow("1 are open already");
+      await (end === "reset" ? emulator.reset() : emulator.restore("before"));
+      await failed;
+      await expect(emulator.accounts.testCallback("sophia/main", "report")).resolves.toMatchObject({ status: 200 });
+    },
+  );
 });

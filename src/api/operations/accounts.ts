@@ -60,7 +60,15 @@ export const accounts = {
     output: testedCallback,
     patient: true,
     args: (key: string, about: "report" | "inbound") => ({ ...named(key), about }),
-    run: (api, { about, ...input }) => api.testCallback(accountIn(api, input), about),
+    async run(api, { about, ...input }) {
+      const account = accountIn(api, input);
+      const close = api.open("waits");
+      try {
+        return await api.testCallback(account, about);
+      } finally {
+        close();
+      }
+    },
   }),
   remove: value(`DELETE ${at}`, {
     summary: "Removes an account: its credentials are no longer known",

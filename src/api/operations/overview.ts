@@ -1,4 +1,3 @@
-import type { Instant } from "../../core/clock.ts";
 import type { CountedPart, RequestCount, TimeBuckets, TimeRange } from "../../core/counts.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
@@ -20,7 +19,8 @@ export const overviewOperation = {
     output: overview,
     async run(api, { sandbox, since, until, buckets }) {
       const { clock } = api.sandbox(sandbox);
-      const range = await rangeOf(api, sandbox);
+      const isGiven = since !== undefined && until !== undefined;
+      const range = isGiven ? null : await rangeOf(api, sandbox, until === undefined ? "both" : "first");
       const now = clock.now();
       const first = since === undefined ? (range?.first ?? now) : instantOf(since, "since");
       const last = until === undefined ? (range?.last ?? now) : instantOf(until, "until") - 1;
@@ -53,19 +53,26 @@ async function eachPart(
   for await (const _ of walk);
 }
 
-/** Times from the first request to the last request, or to the last end of a callback. */
-async function rangeOf(api: Api, sandbox: string): Promise<TimeRange | null> {
-  let range: { first: Instant; last: Instant } | null = null;
+/**
+ * Times from the first request to the last request, or to the last end of a callback. Only the ends of callbacks are not in
+ * the order of their numbers: all of them are read where the last time is wanted.
+ */
+async function rangeOf(api: Api, sandbox: string, end: "first" | "both"): Promise<TimeRange | null> {
+  const ranges: (TimeRange | null)[] = [];
   for (const what of ["requests", "callbacks"] as const) {
-    await eachPart(api, sandbox, what, (part) => {
-      const own = api.store.counts.range(sandbox, what, part);
-      if (own === null) return;
-      range ??= { ...own };
-      range.first = Math.min(range.first, own.first);
-      range.last = Math.max(range.last, own.last);
-    });
+    const add = (part: CountedPart) => ranges.push(api.store.counts.range(sandbox, what, part));
+    const { edge } = await searchFor(api, sandbox, { what });
+    if (what === "callbacks" && end === "both") await eachPart(api, sandbox, what, add);
+    else for (const seq of [edge(false), edge(true)]) if (seq !== undefined) add({ after: seq - 1, before: seq + 1 });
   }
-  return range;
+  const found = ranges.filter((range) => range !== null);
+  return found.reduce<TimeRange | null>(
+    (all, { first, last }) => ({
+      first: Math.min(all?.first ?? first, first),
+      last: Math.max(all?.last ?? last, last),
+    }),
+    null,
+  );
 }
 
 async function countsIn(

@@ -12,15 +12,26 @@ const keyOf = (sandbox: string): string => `torpedo-draft ${sandbox}`;
 export function readDraft(sandbox: string): Draft | null {
   const kept = sessionStorage.getItem(keyOf(sandbox));
   if (kept === null) return null;
-  const [began, text]: readonly string[] = JSON.parse(kept);
-  return { began: began ?? "", text: text ?? "" };
+  const [began, text] = textsIn(kept);
+  return typeof began === "string" && typeof text === "string" ? { began, text } : null;
+}
+
+/** Values of a stored array; none: the text is no array. */
+function textsIn(kept: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(kept);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
 }
 
 export function keepDraft(sandbox: string, { began, text }: Draft): void {
   try {
     sessionStorage.setItem(keyOf(sandbox), JSON.stringify([began, text]));
   } catch {
-    // A text that is too long for the browser's store is kept by the editor alone.
+    // The editor alone keeps a text that is too long for the browser's store. An earlier draft must not come back.
+    dropDraft(sandbox);
   }
 }
 
