@@ -46,7 +46,7 @@ export function onlySubcommands(group: Command, words: readonly string[]): void 
   if (word === undefined) return;
   const names = group.commands.map((command) => command.name());
   const remedy = remedyForName(word, names);
-  throw new UsageError({ where: `torpedo ${group.name()}`, problem: "has no such command", value: word, remedy });
+  throw new UsageError({ where: `torpedo ${group.name()} ${word}`, problem: "is no command", remedy });
 }
 
 /** Options of every command that calls a running emulator. @param token name of the flag for its token */

@@ -83,7 +83,8 @@ const defaults: Config = {
   limits: { messages: 100_000, requests: 50_000, requestBytes: 256 * 1024 * 1024, callbacks: 100_000 },
   bounds: {
     sandboxes: 5_000,
-    snapshots: 100,
+    snapshots: 20,
+    snapshotBytes: 1024 * 1024 * 1024,
     waits: 200,
     eventStreams: 200,
     eventsWaiting: 10_000,

@@ -209,9 +209,9 @@ const groups = (registry: readonly Provider[]): readonly Setting[] => [
   row("bounds", bounds, {
     flag: "bound",
     value: "NAME=NUMBER",
-    help: "how many sandboxes, snapshots, open waits, open event streams, events that wait for a slow reader, requests that wait on one connection, bytes that arrive behind them, callbacks that wait for one receiver, or interim responses (1xx) of a receiver there may be",
+    help: "how many sandboxes, snapshots of a sandbox, bytes of all snapshots, open waits, open event streams, events that wait for a slow reader, requests that wait on one connection, bytes that arrive behind them, callbacks that wait for one receiver, or interim responses (1xx) of a receiver there may be",
     otherwise:
-      "sandboxes=5000, snapshots=100, waits=200, eventStreams=200, eventsWaiting=10000, pipelined=1000, pipelinedBytes=65536, callbacksWaiting=10000, interim=20",
+      "sandboxes=5000, snapshots=20, snapshotBytes=1073741824, waits=200, eventStreams=200, eventsWaiting=10000, pipelined=1000, pipelinedBytes=65536, callbacksWaiting=10000, interim=20",
     many: true,
   }),
   row("providers", providerSettings, {

@@ -113,7 +113,9 @@ function parts(input: GivenValue): string[] {
 }
 
 export const limits: Reader<NonNullable<Options["limits"]>> = numbersOf(limitNames, largestLimit);
-export const bounds: Reader<NonNullable<Options["bounds"]>> = numbersOf(boundNames, () => 1_000_000);
+export const bounds: Reader<NonNullable<Options["bounds"]>> = numbersOf(boundNames, (name) =>
+  name === "snapshotBytes" ? 1e12 : 1_000_000,
+);
 
 /** Numbers from 1, by name. @param largest highest value of a name */
 function numbersOf<const Name extends string>(

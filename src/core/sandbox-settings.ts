@@ -1,6 +1,6 @@
 import type { Instant } from "./clock.ts";
 import type { KeepLimits } from "./limits.ts";
-import { UsageError } from "./usage-error.ts";
+import { quoted, UsageError } from "./usage-error.ts";
 
 /** How a sandbox's clock runs. */
 export type ClockMode =
@@ -35,7 +35,7 @@ export function settingsIn(text: string, name: string): SandboxSettings {
 /** Error for a name that no sandbox has. */
 export function noSandbox(name: string): UsageError {
   const remedy = "create it with `torpedo sandbox create NAME`";
-  return new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy, kind: "missing" });
+  return new UsageError({ where: `sandbox ${quoted(name)}`, problem: "does not exist", remedy, kind: "missing" });
 }
 
 /** Pattern of the name of a sandbox or snapshot, which is a part of addresses and credentials. */
@@ -53,7 +53,7 @@ export function checkNewSandbox(name: string, others: ReadonlyMap<string, unknow
   checkSandboxName(name);
   if (others.has(name)) {
     const remedy = "choose another name";
-    throw new UsageError({ where: "sandbox", problem: "exists already", value: name, remedy, kind: "conflict" });
+    throw new UsageError({ where: `sandbox ${quoted(name)}`, problem: "exists already", remedy, kind: "conflict" });
   }
   if (others.size < max) return;
   const remedy = "remove some of them, give them an idle time, or start with --bound sandboxes=NUMBER";

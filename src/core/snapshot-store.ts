@@ -16,6 +16,8 @@ export interface SnapshotFacts {
     readonly callbacks: number;
     readonly due: number;
   };
+  /** Bytes of its rows. */
+  readonly bytes: number;
 }
 export interface StoredSnapshot extends SnapshotFacts {
   readonly name: string;
@@ -31,8 +33,10 @@ export interface SandboxContents {
 export interface SnapshotStore {
   /** In the order in which they were saved. */
   list(sandbox: string): StoredSnapshot[];
-  /** Snapshots of all sandboxes. */
-  count(): number;
+  /** Bytes of all snapshots, by their sandboxes. */
+  bytes(): ReadonlyMap<string, number>;
+  /** Bytes that a snapshot of the present rows has. */
+  size(sandbox: string): number;
   /** Keeps the rows as they are now. An attempt under way is ended in the snapshot: it is made again. */
   save(sandbox: string, name: string, facts: SnapshotFacts): void;
   /** Replaces everything in the sandbox by the rows of its snapshot. */

@@ -8,13 +8,13 @@ import type { Store } from "./ports.ts";
 import { checkSandboxName, settingsIn, settingsKey } from "./sandbox-settings.ts";
 import type { Sandboxes } from "./sandboxes.ts";
 import type { StoredSnapshot } from "./snapshot-store.ts";
-import { UsageError } from "./usage-error.ts";
+import { quoted, UsageError } from "./usage-error.ts";
 
 export interface SnapshotsDeps {
   readonly store: Store;
   readonly sandboxes: Sandboxes;
   readonly hostClock: Clock;
-  readonly bounds: Pick<Bounds, "snapshots">;
+  readonly bounds: Pick<Bounds, "snapshots" | "snapshotBytes">;
   /** The account with credentials of its own, drawn from the seed and its sandbox's name. */
   readonly ownAccount: (account: Account, seed: string) => Account;
 }
@@ -38,18 +38,20 @@ export class Snapshots {
     return this.#deps.store.snapshots.list(this.#deps.sandboxes.existing(sandbox).name);
   }
 
-  /** @throws UsageError when the name is taken or invalid, or there are as many snapshots as there may be */
+  /** @throws UsageError when the name is taken or invalid, or the snapshots are as many or as large as they may be */
   save(sandbox: string, name: string, { scenario, replace = false }: SaveOptions): StoredSnapshot {
     const { store, sandboxes, hostClock } = this.#deps;
     const { clock } = sandboxes.existing(sandbox);
     checkSandboxName(name, "snapshot");
-    const isThere = this.list(sandbox).some((snapshot) => snapshot.name === name);
-    if (isThere && !replace) {
+    const others = this.list(sandbox).filter((snapshot) => snapshot.name !== name);
+    const replaced = this.list(sandbox).find((snapshot) => snapshot.name === name);
+    if (replaced !== undefined && !replace) {
       const remedy = "choose another name, or replace it (--replace, replace: true)";
-      throw new UsageError({ where: "snapshot", problem: "exists already", value: name, remedy, kind: "conflict" });
+      throw new UsageError({ where: `snapshot ${quoted(name)}`, problem: "exists already", remedy, kind: "conflict" });
     }
-    if (isThere) store.snapshots.remove(sandbox, name);
-    else this.#refuseMore();
+    const bytes = store.snapshots.size(sandbox);
+    this.#refuseMore(sandbox, others.length, bytes - (replaced?.bytes ?? 0));
+    if (replaced !== undefined) store.snapshots.remove(sandbox, name);
     sandboxes.keepClock(sandbox);
     const counts = {
       messages: store.ledger.count(sandbox),
@@ -58,7 +60,7 @@ export class Snapshots {
       callbacks: store.outbox.count(sandbox),
       due: store.schedule.count(sandbox),
     };
-    const facts = { savedAt: hostClock.now(), now: clock.now(), scenario, counts };
+    const facts = { savedAt: hostClock.now(), now: clock.now(), scenario, counts, bytes };
     store.snapshots.save(sandbox, name, facts);
     return { name, ...facts };
   }
@@ -112,13 +114,28 @@ export class Snapshots {
     if (names.includes(name)) return;
     const remedy = names.length === 0 ? "save one first (torpedo save NAME)" : `it has ${names.join(", ")}`;
     const problem = `is not in sandbox ${sandbox}`;
-    throw new UsageError({ where: "snapshot", problem, value: name, remedy, kind: "missing" });
+    throw new UsageError({ where: `snapshot ${quoted(name)}`, problem, remedy, kind: "missing" });
   }
 
-  #refuseMore(): void {
-    const max = this.#deps.bounds.snapshots;
-    if (this.#deps.store.snapshots.count() < max) return;
-    const remedy = "remove some of them, or start with --bound snapshots=NUMBER";
-    throw new UsageError({ where: "snapshot", problem: `${max} exist already`, remedy, kind: "busy" });
+  /** @param count snapshots of the sandbox beside the new one @param more bytes that come to all snapshots */
+  #refuseMore(sandbox: string, count: number, more: number): void {
+    const { snapshots: max, snapshotBytes: maxBytes } = this.#deps.bounds;
+    if (count >= max) {
+      const remedy = "remove some of them, or start with --bound snapshots=NUMBER";
+      throw new UsageError({
+        where: `sandbox ${sandbox}`,
+        problem: `has ${max} snapshots already`,
+        remedy,
+        kind: "busy",
+      });
+    }
+    const bytes = this.#deps.store.snapshots.bytes();
+    const sum = [...bytes.values()].reduce((all, own) => all + own, 0) + more;
+    if (more <= 0 || sum <= maxBytes) return;
+    const [largest] = [...bytes].toSorted(([, a], [, b]) => b - a);
+    const owner = largest === undefined ? "" : `; sandbox ${largest[0]} has ${largest[1]} of them`;
+    const problem = `all snapshots would have ${sum} bytes, of ${maxBytes}${owner}`;
+    const remedy = "remove some of them (torpedo remove-snapshot NAME), or start with --bound snapshotBytes=NUMBER";
+    throw new UsageError({ where: `sandbox ${sandbox}`, problem, remedy, kind: "busy" });
   }
 }

@@ -40,12 +40,13 @@ export interface Mistake {
 }
 
 function sentence({ where, problem, value, remedy }: Mistake): string {
-  return `${where}: ${problem}${value === undefined ? "" : `, not ${show(value)}`}; ${remedy}.`;
+  return `${where}: ${problem}${value === undefined ? "" : `, not ${quoted(value)}`}; ${remedy}.`;
 }
 
 const longestValue = 60;
 
-function show(value: unknown): string {
+/** A value in a sentence: a text in quotes, and cut where it is long. */
+export function quoted(value: unknown): string {
   let text: string;
   try {
     text = JSON.stringify(value) ?? String(value);

@@ -2,12 +2,14 @@
 
 import type { Account } from "../core/account.ts";
 import type { OutboxEntry } from "../core/ports.ts";
+import type { Sandboxes } from "../core/sandboxes.ts";
 import { OutboxWriter } from "./outbox.ts";
 import { type ConnectedTransport, createTransport, type HttpSender } from "./send.ts";
 import { type TestedCallback, testCallback } from "./test-callback.ts";
 import { Workers, type WorkersDeps } from "./workers.ts";
 
-export interface DeliveryDeps extends Omit<WorkersDeps, "transport"> {
+export interface DeliveryDeps extends Omit<WorkersDeps, "transport" | "sandboxes"> {
+  readonly sandboxes: Pick<Sandboxes, "get" | "inFlight">;
   readonly http: HttpSender;
 }
 

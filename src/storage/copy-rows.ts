@@ -64,6 +64,19 @@ export function copyRows(db: Db, from: number, to: number, names: readonly Copie
   }
 }
 
+/** Bytes of the texts and blobs of a sandbox or snapshot. */
+export function bytesOfRows(db: Db, no: number): number {
+  const first = no * seqsPerSandbox;
+  const range = { first, last: first + seqsPerSandbox - 1 };
+  const sizes = copiedTables.map((name) => {
+    const columns = db.prepare<[], { name: string }>(`select name from pragma_table_info('${name}')`).all();
+    const each = columns.map((column) => `coalesce(octet_length(${column.name}), 0)`).join(" + ");
+    const sql = `select coalesce(sum(${each}), 0) as bytes from ${name} where ${tables[name].where}`;
+    return db.prepare<[object], { bytes: number }>(sql).get({ from: no, ...range })?.bytes ?? 0;
+  });
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
 /** Deletes the rows of a sandbox or snapshot. */
 export function deleteRows(db: Db, no: number, names: readonly CopiedTableName[] = copiedTables): void {
   const first = no * seqsPerSandbox;

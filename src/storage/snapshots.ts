@@ -5,7 +5,7 @@ import { seqsPerSandbox } from "../core/ports.ts";
 import type { SnapshotFacts, SnapshotStore } from "../core/snapshot-store.ts";
 import type { StoredAccounts } from "./accounts.ts";
 import { damaged } from "./check-file.ts";
-import { copiedTables, copyRows, deleteRows } from "./copy-rows.ts";
+import { bytesOfRows, copiedTables, copyRows, deleteRows } from "./copy-rows.ts";
 import type { Db } from "./database.ts";
 import type { StoredKeyValue } from "./key-value.ts";
 import type { StoredOutbox } from "./outbox.ts";
@@ -56,7 +56,9 @@ export function createSnapshots({
   const ofSandbox = db.prepare<[number], SnapshotRow>(
     "select no, name, data from snapshots where sandbox = ? order by no",
   );
-  const all = db.prepare<[], { n: number }>("select count(*) as n from snapshots");
+  const sizes = db.prepare<[], { sandbox: number; bytes: number }>(
+    "select sandbox, sum(coalesce(iif(json_valid(data), data ->> 'bytes', 0), 0)) as bytes from snapshots group by sandbox",
+  );
   const removeRow = db.prepare<[number]>("delete from snapshots where no = ?");
 
   function numberOf(sandbox: string, name: string): number {
@@ -73,11 +75,19 @@ export function createSnapshots({
   return {
     list: (sandbox) =>
       ofSandbox.all(sequences.number(sandbox)).map(({ name, data }) => {
-        const facts = parseStored<SnapshotFacts>(data);
+        const facts = parseStored<Omit<SnapshotFacts, "bytes"> & Partial<Pick<SnapshotFacts, "bytes">>>(data);
         if (facts === null) throw damaged(db.name, `snapshot ${name} of sandbox ${sandbox} cannot be read`);
-        return { name, ...facts };
+        // A snapshot of an earlier version has no size.
+        return { name, ...facts, bytes: facts.bytes ?? 0 };
       }),
-    count: () => all.get()?.n ?? 0,
+    bytes() {
+      const names = new Map(sequences.names().map((name) => [sequences.number(name), name]));
+      return new Map(sizes.all().map(({ sandbox, bytes }) => [names.get(sandbox) ?? "", bytes]));
+    },
+    size(sandbox) {
+      tx.write();
+      return bytesOfRows(db, sequences.number(sandbox));
+    },
     save(sandbox, name, facts) {
       tx.write();
       const from = sequences.number(sandbox);

@@ -143,13 +143,40 @@ describe("send", () => {
   }
 });
 
+it("snapshots are a table, and a sandbox that was restored or forked is as `sandbox show` prints it", async () => {
+  const emulator = await started();
+  expect((await run(["snapshots"])).stdout).toBe("no snapshots\n");
+  expect((await run(["snapshots", "--json"])).stdout).toBe("");
+  const lines = async (...line: string[]) => (await run(line)).stdout.trimEnd().split("\n");
+  const row = /^ready +2[\d-]+T[\d:.]+Z +2[\d-]+T[\d:.]+Z +0 +0 +0 +0 +0 +\d+$/;
+  const saved = await lines("save", "ready");
+  expect(saved).toEqual([
+    expect.stringMatching(
+      /^snapshot +saved at \(UTC\) +clock \(UTC\) +messages +inbound +requests +callbacks +due +bytes +scenario$/,
+    ),
+    expect.stringMatching(row),
+  ]);
+  expect(await lines("snapshots")).toEqual(saved);
+  const same = (text: string) => text.replace(/now \S+/, "now");
+  for (const [line, name] of [
+    [["restore", "ready"], "default"],
+    [["fork", "trial"], "trial"],
+  ] as const) {
+    const printed = (await run([...line])).stdout;
+    expect(printed).toMatch(new RegExp(`^sandbox +${name}\n`));
+    expect(printed).not.toContain("{");
+    expect(same(printed)).toBe(same((await run(["sandbox", "show", name])).stdout));
+  }
+  await emulator.removeSnapshot("ready");
+});
+
 describe("the exit code", () => {
   it.each([
     ["verify messages --never", 0, ""],
     ["verify messages", 1, "torpedo: expected at least 1 of messages, found 0"],
     ["wait messages --timeout 50ms", 1, "torpedo: waited 50 ms for 1 of messages"],
     ["messages 7", 1, "torpedo: message 7: is not in sandbox default"],
-    ["messages --sandbox none", 1, 'torpedo: sandbox: does not exist, not "none"'],
+    ["messages --sandbox none", 1, 'torpedo: sandbox "none": does not exist'],
     ["scenario counters", 1, "torpedo: no scenario is active"],
     ["conduct --url http://127.0.0.1:9", 2, "torpedo: http://127.0.0.1:9: no emulator answers (ECONNREFUSED); start"],
     ["coverage --url http://127.0.0.1:9", 2, "torpedo: http://127.0.0.1:9: no emulator answers (ECONNREFUSED); start"],
@@ -159,7 +186,7 @@ describe("the exit code", () => {
     ["messages --limit x", 2, '--limit: must be a whole number from 0 to 1000000, not "x"; give'],
     ["messages --status gone", 2, "--status: must be scheduled, held,"],
     ["report 1 gone", 2, "status: must be scheduled, held,"],
-    ["accounts bogus", 2, 'torpedo accounts: has no such command, not "bogus"; choose from show, set,'],
+    ["accounts bogus", 2, "torpedo accounts bogus: is no command; choose from show, set,"],
     ["accounts set sophia/main --credits many", 2, '--credits: must be a number of credits, not "many"; write'],
     ["accounts set sophia/main --enable --disable", 2, "--enable: cannot go together with --disable"],
     ["clock advance soon", 2, "advance: must be a span of time"],

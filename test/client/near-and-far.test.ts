@@ -122,7 +122,7 @@ describe.each([
     await shop.api.reset();
     expect((await shop.api.info()).counts.messages).toBe(0);
     await shop.api.remove();
-    await expect(shop.api.info()).rejects.toThrow('sandbox: does not exist, not "shop"');
+    await expect(shop.api.info()).rejects.toThrow('sandbox "shop": does not exist');
   });
 
   it("waits for what happens, and says what came nearest when it does not", async () => {
@@ -289,8 +289,8 @@ describe.each([
     }
     expect(sentences).toEqual([
       'wrong: account: must be the name of an account, not "nobody/"; write PROVIDER/NAME.',
-      'conflict: sandbox: exists already, not "default"; choose another name.',
-      'missing: sandbox: does not exist, not "nowhere"; create it with `torpedo sandbox create NAME`.',
+      'conflict: sandbox "default": exists already; choose another name.',
+      'missing: sandbox "nowhere": does not exist; create it with `torpedo sandbox create NAME`.',
       'wrong: advance: must be a span of time up to 3660 days, not "soon"; write it as 250ms, 90s, 10m, 48h or 2d.',
       "missing: message 99: is not in sandbox default; take a number from the list; the oldest go when there are too many.",
       "missing: account sophia/none: is not in the sandbox; it has mobilepronto/main, mensagem/main, sophia/main.",

@@ -41,13 +41,13 @@ it("says each mistake in a sentence, and does nothing", async () => {
   expect(sentences).toMatchInlineSnapshot(`
     [
       "snapshot: must be a name, not "a name"; use up to 63 letters, digits, dots, dashes and underscores.",
-      "snapshot: exists already, not "one"; choose another name, or replace it (--replace, replace: true).",
-      "snapshot: is not in sandbox default, not "two"; it has one.",
-      "snapshot: is not in sandbox taken, not "one"; save one first (torpedo save NAME).",
-      "sandbox: exists already, not "taken"; choose another name.",
-      "snapshot: is not in sandbox default, not "two"; it has one.",
-      "snapshot: is not in sandbox default, not "two"; it has one.",
-      "sandbox: does not exist, not "nowhere"; create it with \`torpedo sandbox create NAME\`.",
+      "snapshot "one": exists already; choose another name, or replace it (--replace, replace: true).",
+      "snapshot "two": is not in sandbox default; it has one.",
+      "snapshot "one": is not in sandbox taken; save one first (torpedo save NAME).",
+      "sandbox "taken": exists already; choose another name.",
+      "snapshot "two": is not in sandbox default; it has one.",
+      "snapshot "two": is not in sandbox default; it has one.",
+      "sandbox "nowhere": does not exist; create it with \`torpedo sandbox create NAME\`.",
     ]
   `);
   expect(await exported(emulator, "jsonl")).toEqual(journal);
@@ -55,11 +55,11 @@ it("says each mistake in a sentence, and does nothing", async () => {
   await sendSophia(emulator);
   expect((await emulator.save("one", { replace: true })).counts.messages).toBe(2);
   await emulator.existing("taken").save("other");
-  expect(await mistakeOf(() => emulator.save("third"))).toMatchInlineSnapshot(
-    `"snapshot: 2 exist already; remove some of them, or start with --bound snapshots=NUMBER."`,
+  await emulator.save("third");
+  expect(await mistakeOf(() => emulator.save("fourth"))).toMatchInlineSnapshot(
+    `"sandbox default: has 2 snapshots already; remove some of them, or start with --bound snapshots=NUMBER."`,
   );
   await emulator.existing("taken").remove();
-  await emulator.save("third");
   expect((await emulator.snapshots()).map(({ name, counts }) => [name, counts.messages])).toEqual([
     ["one", 2],
     ["third", 2],
@@ -70,6 +70,33 @@ it("says each mistake in a sentence, and does nothing", async () => {
   const waited = emulator.wait({ what: "messages", count: 2, timeout: "20s" });
   await emulator.restore("third");
   expect((await waited).found.length).toBe(2);
+});
+
+it("bounds the bytes of all snapshots, and says which sandbox has most of them", async () => {
+  const emulator = await emulate({}, { bounds: { snapshotBytes: 40_000 } });
+  await sendSophia(emulator);
+  const { bytes } = await emulator.save("first");
+  expect(bytes).toBeGreaterThan(1_000);
+  let count = 1;
+  while (count < 20 && (count + 2) * bytes <= 40_000) await emulator.save(`more-${++count}`);
+  expect(count).toBeGreaterThan(2);
+  for (let n = 1; n <= 60; n++) await sendSophia(emulator);
+  const other = await emulator.sandbox("other");
+  const sizes = async () => (await emulator.snapshots()).map((snapshot) => snapshot.bytes);
+  const before = await sizes();
+  const sum = before.reduce((all, size) => all + size);
+  const refused = new RegExp(
+    `^sandbox default: all snapshots would have \\d+ bytes, of 40000; sandbox default has ${sum} of them; ` +
+      `remove some of them \\(torpedo remove-snapshot NAME\\), or start with --bound snapshotBytes=NUMBER\\.$`,
+  );
+  for (const save of [() => emulator.save("large"), () => emulator.save("first", { replace: true })])
+    expect(await mistakeOf(save)).toMatch(refused);
+  expect(await sizes()).toEqual(before);
+  await emulator.restore("first");
+  // A snapshot that is no larger takes the place of another one.
+  await emulator.save("first", { replace: true });
+  for (const { name } of await emulator.snapshots()) await emulator.removeSnapshot(name);
+  await other.save("small");
 });
 
 describe("an attempt that was under way", () => {

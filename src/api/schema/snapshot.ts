@@ -14,8 +14,10 @@ export const snapshot = z
     now: number.meta({ description: "Time of the sandbox's clock" }),
     scenario: text.nullable().meta({ description: "Title of the active scenario" }),
     counts: z.object({ messages: number, inbound: number, requests: number, callbacks: number, due: number }),
+    bytes: number.meta({ description: "Bytes of its rows; 0: an earlier version has saved it" }),
   })
   .meta({ id: "Snapshot" });
+export type SnapshotView = z.output<typeof snapshot>;
 
 export const newSnapshot = strict({
   name: snapshotName,

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { SandboxChange, SandboxView } from "../../api/schema/sandbox.ts";
 import type { SandboxOptions } from "../../client/sandbox.ts";
-import { accountKey } from "../../core/account.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { clockInput } from "../clock-words.ts";
 import {
@@ -23,7 +22,8 @@ import {
 import { exit } from "../host.ts";
 import { instant } from "../lists.ts";
 import { jsonText } from "../printable.ts";
-import { pairs, TextTable } from "../table.ts";
+import { printSandbox } from "../sandbox-facts.ts";
+import { TextTable } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Connected, withEmulator } from "../with-emulator.ts";
 import { accountsIn } from "./accounts.ts";
@@ -49,7 +49,7 @@ export const define: Define = (command, run) => {
         const { terminal } = session;
         const info = await work(connected, name ?? connected.sandbox.name, flags, session);
         if (isOn(flags, "json")) terminal.out(`${jsonText(info)}\n`);
-        else print(terminal, info);
+        else printSandbox(terminal, info);
         return exit.done;
       }),
     );
@@ -166,33 +166,4 @@ function table(terminal: Terminal, sandboxes: readonly SandboxView[]): void {
       scenario ?? "",
     ]),
   );
-}
-
-function print(
-  terminal: Terminal,
-  { name, seed, testNumbers, clock, limits, idleMs, counts, scenario, watchedFile, accounts }: SandboxView,
-): void {
-  const listed = (numbers: object): string =>
-    Object.entries(numbers)
-      .map(([what, count]) => `${what} ${count}`)
-      .join(", ");
-  pairs(terminal, {
-    sandbox: name,
-    clock: `${clock.mode === "speeded" ? `${clock.speed}x` : clock.mode}, now ${instant(clock.now)}`,
-    seed,
-    "test numbers": testNumbers ? "on" : "off",
-    scenario: scenario ?? "none",
-    ...(watchedFile === null ? {} : { "watched file": watchedFile }),
-    content: listed(counts),
-    keeps: listed(limits),
-    "removed when idle": idleMs === 0 ? "never" : `after ${idleMs / 1000} s`,
-    ...Object.fromEntries(
-      accounts.map((account) => [
-        accountKey(account),
-        Object.entries(account.details)
-          .flatMap(([key, value]) => (typeof value === "string" ? [`${key} ${value}`] : []))
-          .join(", "),
-      ]),
-    ),
-  });
 }

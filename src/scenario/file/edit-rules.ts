@@ -2,7 +2,7 @@
 
 import { type Document, isMap, isScalar, isSeq, type YAMLSeq } from "yaml";
 import { counted } from "../../core/counted.ts";
-import { UsageError } from "../../core/usage-error.ts";
+import { quoted, UsageError } from "../../core/usage-error.ts";
 import { parseYaml } from "../../yaml/parse.ts";
 
 /** A rule by its number in the file, from 1, or by its title. */
@@ -48,5 +48,5 @@ function indexOf(rules: YAMLSeq, name: RuleName): number {
         });
   if (Number.isInteger(index) && index >= 0 && index < rules.items.length) return index;
   const remedy = `the scenario has ${counted(rules.items.length, "rule")}: give a number from 1, or a title`;
-  throw new UsageError({ where: "rule", problem: "is not in the scenario", value: name, remedy, kind: "missing" });
+  throw new UsageError({ where: `rule ${quoted(name)}`, problem: "is not in the scenario", remedy, kind: "missing" });
 }
