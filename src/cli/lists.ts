@@ -101,7 +101,7 @@ export const lists: { readonly [K in ListName]: List<K> } = {
       moment(callback.at),
       callback.account,
       `${callback.about === "report" ? "message" : "inbound"} ${callback.ref}`,
-      callback.status ?? "",
+      callback.status ?? (callback.about === "report" ? "alert_notification" : ""),
       callback.by,
       callback.state,
       String(callback.attemptCount),

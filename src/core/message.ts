@@ -2,6 +2,7 @@ import type { AccountKey } from "./account.ts";
 import type { CallbackForm } from "./callback-form.ts";
 import type { Instant, Millis } from "./clock.ts";
 import type { JsonObject } from "./json.ts";
+import type { ReceiptsTo } from "./report-receivers.ts";
 import type { Bilingual } from "./sentences.ts";
 import type { Status } from "./status.ts";
 
@@ -32,8 +33,8 @@ export interface CallbackPlan extends CallbackForm {
   readonly lose?: number;
   readonly delay?: Millis;
   readonly beforeAnswer?: boolean;
-  /** Sessions that receive the reports over SMPP: a word of `reportReceivers`, or a system_id. */
-  readonly receiptsTo?: string;
+  /** Sessions that receive the reports over SMPP. */
+  readonly receiptsTo?: ReceiptsTo;
   /** Number of statuses that came before the plan: `lose` counts the reports behind them. */
   readonly since?: number;
 }

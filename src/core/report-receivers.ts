@@ -1,17 +1,21 @@
 // Sessions that reports go to over SMPP.
 
+import type { AccountKey } from "./account.ts";
 import { nearestWord } from "./nearest-word.ts";
 
-/** `submitter`: the session of the submission while it can receive, else any other. */
+/** `submitter`: the session of the submission while it can receive, else any. */
 export const reportReceivers = ["submitter", "any", "other", "transceiver", "receiver"] as const;
 export type ReportReceiver = (typeof reportReceivers)[number] | { readonly systemId: string };
+/** As a scenario or an account says it: a word of `reportReceivers`, a system_id, or an account of the sandbox. */
+export type ReceiptsTo = string | { readonly account: AccountKey };
 
 /** Longest system_id (SMPP 3.4 5.2.1). */
 export const maxSystemId = 15;
 
-/** Reads a word of `reportReceivers` or a system_id. */
-export function reportReceiver(text: string): ReportReceiver {
-  return reportReceivers.find((word) => word === text) ?? { systemId: text };
+/** Sessions of the account that receives the reports. */
+export function reportReceiver(receiptsTo: ReceiptsTo): ReportReceiver {
+  if (typeof receiptsTo !== "string") return "any";
+  return reportReceivers.find((word) => word === receiptsTo) ?? { systemId: receiptsTo };
 }
 
 /** The word that a text misspells; null: the text is a word or a system_id. */

@@ -15,6 +15,10 @@ const callbackPlan = z.object({
   lose: number.exactOptional(),
   delay: z.number().exactOptional(),
   beforeAnswer: z.boolean().exactOptional(),
+  receiptsTo: z
+    .union([text, z.object({ account: text })])
+    .exactOptional()
+    .meta({ description: "SMPP sessions that receive the reports: a word, a system_id, or an account" }),
   charset: text.exactOptional(),
   method: z.enum(callbackMethods).exactOptional(),
   rename: z.record(text, text).exactOptional(),

@@ -1,4 +1,5 @@
 import type { CallbackView } from "../../api/schema/callback.ts";
+import { reportReceivers } from "../../core/report-receivers.ts";
 import { instant } from "../lists.ts";
 import { defineList } from "../show-list.ts";
 import { pairs } from "../table.ts";
@@ -16,18 +17,29 @@ export const define = defineList(
   "torpedo callbacks --follow",
 );
 
+/** SMPP sessions that may take a callback. */
+function session({ account, data }: Pick<CallbackView, "account" | "data">): string {
+  const { receiptsTo = "any" } = data;
+  const isSystemId = typeof receiptsTo === "string" && !reportReceivers.some((word) => word === receiptsTo);
+  if (isSystemId) return `a session with system_id ${receiptsTo}, which no account had`;
+  const which = typeof receiptsTo === "string" && receiptsTo !== "any" ? ` (receiptsTo: ${receiptsTo})` : "";
+  return `a session of ${account} that can receive${which}`;
+}
+
 function print(terminal: Terminal, { attempts, ...callback }: CallbackView): void {
   pairs(terminal, {
     callback: String(callback.seq),
     account: callback.account,
     about:
       callback.about === "report"
-        ? `message ${callback.ref}, ${callback.status ?? ""}`
+        ? `message ${callback.ref}, ${callback.status ?? "alert_notification"}`
         : `inbound message ${callback.ref}`,
     by: callback.by,
     state: callback.state,
     attempts: String(callback.attemptCount),
-    "next attempt": callback.state === "waiting" ? instant(callback.at) : undefined,
+    [callback.attemptCount === 0 ? "due" : "next attempt"]:
+      callback.state === "waiting" ? instant(callback.at) : undefined,
+    "waits for": callback.state === "waiting" && callback.by === "smpp" ? session(callback) : undefined,
   });
   for (const { number, at, address, request, status, answer, durationMs, error } of attempts) {
     terminal.out(`\nAttempt ${number}:\n`);

@@ -2,6 +2,7 @@
 
 import type { CallbackPlan } from "../../core/message.ts";
 import type { PduPatch } from "../../core/pdu-patch.ts";
+import type { ReceiptsTo } from "../../core/report-receivers.ts";
 import type { ScenarioEvent } from "../../core/request-facts.ts";
 import type { ResponsePatch } from "../../core/response-patch.ts";
 import { type Bilingual, bilingual, joined, listed, type SentenceValue, sentencesOf } from "../../core/sentences.ts";
@@ -247,7 +248,7 @@ function callbackWords(plan: CallbackPlan, event: ScenarioEvent | undefined): Bi
   if (isInbound && plan.lose !== undefined) words.push(say("not-at-all"));
   else if (plan.lose !== undefined) words.push(plan.lose === 1 ? say("lose-one") : say("lose", { count: plan.lose }));
   if (plan.delay !== undefined) words.push(say("late", { duration: durationWords(plan.delay) }));
-  if (plan.receiptsTo !== undefined) words.push(say("to-session", { which: plan.receiptsTo }));
+  if (plan.receiptsTo !== undefined) words.push(say("to-session", { which: receiverWords(plan.receiptsTo) }));
   if (plan.beforeAnswer === true) words.push(say("before-answer"));
   if (plan.method !== undefined) words.push(say("by-method", { method: plan.method }));
   if (plan.charset !== undefined) words.push(say("charset", { charset: plan.charset }));
@@ -255,6 +256,10 @@ function callbackWords(plan: CallbackPlan, event: ScenarioEvent | undefined): Bi
   if (plan.extra !== undefined) words.push(say("extra", { names: listed(Object.keys(plan.extra)) }));
   const how = words.length === 0 ? bilingual(say("usual")) : manyWords(words);
   return say(isInbound ? "deliver" : "report", { how });
+}
+
+function receiverWords(receiptsTo: ReceiptsTo): string {
+  return typeof receiptsTo === "string" ? receiptsTo : receiptsTo.account;
 }
 
 /** Several words stand in parentheses: the next step of a rule follows behind them. */

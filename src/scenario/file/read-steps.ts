@@ -140,7 +140,7 @@ function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, 
     ...optional("delay", delay === undefined ? made.delay : readDelay(context, [...at, "delay"], delay)),
     ...optional("fault", fault === undefined ? made.fault : readFault(context, [...at, "fault"], fault, scope)),
     ...optional("life", life === undefined ? made.life : readLife(context, [...at, "life"], life, scope)),
-    ...optional("callbacks", mergedPlan(made.callbacks, plan, step.receiptsTo)),
+    ...optional("callbacks", mergedPlan(made.callbacks, plan, readReceiver(context, at, step.receiptsTo))),
     ...optional("alerts", step.alert === undefined ? made.alerts : [...(made.alerts ?? []), milliseconds(step.alert)]),
     replies: reply === undefined ? made.replies : [...made.replies, readReply(context, [...at, "reply"], reply)],
     set: [...made.set, ...readAssignments(context, [...at, "set"], set)],
@@ -151,10 +151,20 @@ function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, 
 function mergedPlan(
   before: CallbackPlan | undefined,
   plan: CallbackPlan | undefined,
-  receiptsTo: StepFile["receiptsTo"],
+  receiptsTo: CallbackPlan["receiptsTo"],
 ): CallbackPlan | undefined {
   if (plan === undefined && receiptsTo === undefined) return before;
   return { ...before, ...plan, ...optional("receiptsTo", receiptsTo) };
+}
+
+function readReceiver(context: ReadContext, at: Path, file: StepFile["receiptsTo"]): CallbackPlan["receiptsTo"] {
+  if (file === undefined || typeof file === "string") return file;
+  const path = [...at, "receiptsTo", "account"];
+  const account = readAccountName(context, path, file.account);
+  const vocabulary = context.vocabularies.find(({ provider }) => provider === account.provider);
+  if (vocabulary !== undefined && vocabulary.smpp === undefined)
+    context.report(path, `${account.provider} has no SMPP`, "Write an account of a provider that has");
+  return { account: accountKey(account) };
 }
 
 /** Names and values; a value is the text that the file has. */

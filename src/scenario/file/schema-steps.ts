@@ -70,15 +70,21 @@ const callbacks = strict(
   "how reports arrive, such as { copies: 2, order: reversed }",
 ).meta({ description: "How the reports of this message arrive; beside account: its callback addresses." });
 
+const byAccount = "{ account: mensagem/other }";
 const receiver = z
-  .union([z.enum(reportReceivers), z.string().min(1).max(maxSystemId)], {
-    error: ({ input }) => `${suggest(String(input), reportReceivers)}; or a system_id in quotes`,
+  .union([z.enum(reportReceivers), z.string().min(1).max(maxSystemId), strict({ account: text }, byAccount)], {
+    error: ({ input }) =>
+      typeof input === "object"
+        ? `Write ${byAccount}`
+        : `${suggest(String(input), reportReceivers)}; or a system_id in quotes, or its account as ${byAccount}`,
   })
-  .refine((value) => misspeltReceiver(value) === null, {
-    error: ({ input }) => suggest(String(input), reportReceivers),
+  .refine((value) => typeof value !== "string" || misspeltReceiver(value) === null, {
+    error: ({ input }) =>
+      `${suggest(String(input), reportReceivers)}; a system_id that is so near to a word is named by its account: ${byAccount}`,
   })
   .meta({
-    description: "Sessions that receive the reports of this message over SMPP: a word, or their system_id in quotes.",
+    description:
+      "Sessions that receive the reports of this message over SMPP: a word, their system_id in quotes, or their account.",
   });
 
 const stepKeys = {

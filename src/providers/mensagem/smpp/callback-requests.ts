@@ -1,11 +1,11 @@
 // Receipts and inbound messages as the outbox keeps them, for the deliver_sm that is made at each attempt.
 
-import { type Account, type AccountKey, accountKey } from "../../../core/account.ts";
-import type { Json, JsonObject } from "../../../core/json.ts";
+import { type Account, accountKey } from "../../../core/account.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import { errorIn } from "../../../core/lifecycles.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Store } from "../../../core/ports.ts";
-import { reportReceiver } from "../../../core/report-receivers.ts";
+import { type ReceiptsTo, reportReceiver } from "../../../core/report-receivers.ts";
 import { isFinal } from "../../../core/status.ts";
 import { receiptTextOctets } from "../../../protocols/smpp/receipt.ts";
 import type { CallbackRequest, ClientEvent } from "../../provider.ts";
@@ -14,6 +14,7 @@ import { clientAddress, endsOf, phoneAddress } from "./addresses.ts";
 import { stateOf } from "./codes.ts";
 import { dialectOf, type SmppDialect } from "./context.ts";
 import { formattedId, shortForm } from "./message-id.ts";
+import { receiptsToIn } from "./receipts-to.ts";
 
 /**
  * True if registered_delivery asks for a report of this status (5.2.17). A message of another channel gets its final
@@ -42,17 +43,17 @@ export function smppRequests(store: Store, clientEvent: ClientEvent, dialect: Sm
   const { message } = clientEvent;
   if (!wanted(message)) return [];
   const data = receiptOf(store, account, message, dialectOf(dialect, account));
-  const receiver = ownerOf(store, account, data["receiptsTo"]);
-  return [{ by: "smpp", data, ...(receiver === null ? {} : { account: receiver }) }];
+  const receiver = receiptsToIn(data);
+  return [{ by: "smpp", data, ...(typeof receiver === "string" ? {} : { account: receiver.account }) }];
 }
 
-/** Another account of the sandbox, whose system_id receives the receipts; null: they stay with this one. */
-function ownerOf(store: Store, account: Account, receiptsTo: Json | undefined): AccountKey | null {
-  if (typeof receiptsTo !== "string" || typeof reportReceiver(receiptsTo) === "string") return null;
+/** Names the account of a system_id: a fork of the sandbox has the same accounts, with other system_ids. */
+function named(store: Store, account: Account, receiptsTo: ReceiptsTo): ReceiptsTo {
+  if (typeof receiptsTo !== "string" || typeof reportReceiver(receiptsTo) === "string") return receiptsTo;
   const owner = store.accounts
     .list(account.sandbox)
     .find((other) => other.provider === account.provider && detailsOf(other).integrationUser === receiptsTo);
-  return owner === undefined || owner.name === account.name ? null : accountKey(owner);
+  return owner === undefined ? receiptsTo : { account: accountKey(owner) };
 }
 
 function inboundOf(
@@ -95,7 +96,7 @@ function receiptOf(store: Store, account: Account, message: Message, dialect: Sm
     text: [...message.text.slice(0, 2 * receiptTextOctets)].slice(0, receiptTextOctets).join(""),
     delivered: message.status === "delivered" ? 1 : 0,
     ...(err === undefined ? {} : { err }),
-    ...(receiptsTo === undefined ? {} : { receiptsTo }),
+    ...(receiptsTo === undefined ? {} : { receiptsTo: named(store, account, receiptsTo) }),
     ...endsOf(store, account, message, dialect),
     ...(typeof user_message_reference === "number" ? { userReference: user_message_reference } : {}),
   };

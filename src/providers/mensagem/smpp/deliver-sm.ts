@@ -3,7 +3,6 @@
 import { encodeLatin1, encodeUcs2 } from "../../../core/charset.ts";
 import { encodeGsm } from "../../../core/gsm.ts";
 import type { Json, JsonObject } from "../../../core/json.ts";
-import { maxSystemId } from "../../../core/report-receivers.ts";
 import { describe, segments } from "../../../core/text.ts";
 import { choice, flag, maybe, number, optional, record, text, type Validated, whole } from "../../../core/validate.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
@@ -19,6 +18,7 @@ import { tlv } from "../../../protocols/smpp/tlv.ts";
 import { buildUdh, concatenationElement } from "../../../protocols/smpp/udh.ts";
 import type { SmppDialect } from "./context.ts";
 import { alertPdu } from "./pending-flag.ts";
+import { receiptsToValidator } from "./receipts-to.ts";
 
 /** Quarter hours east of UTC: America/Sao_Paulo. */
 export const saoPaulo = -12;
@@ -44,7 +44,7 @@ const receiptValidator = record({
   dest: text(),
   userReference: maybe(whole(0, 0xffff)),
   err: maybe(text({ min: 1, max: 4 })),
-  receiptsTo: maybe(text({ min: 1, max: maxSystemId })),
+  receiptsTo: maybe(receiptsToValidator),
 });
 type Receipt = Validated<typeof receiptValidator>;
 

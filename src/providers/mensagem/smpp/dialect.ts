@@ -1,6 +1,5 @@
 // Points that the document and SMPP 3.4 leave open, as settings of the provider and of an account.
 
-import { maxSystemId, misspeltReceiver, reportReceivers } from "../../../core/report-receivers.ts";
 import { numberIn, spelled } from "../../../core/spelling.ts";
 import { UsageError } from "../../../core/usage-error.ts";
 import {
@@ -19,6 +18,7 @@ import {
 import { defaultLimits } from "../../../protocols/smpp/check-message.ts";
 import { refusalNames, statusByName } from "../../../protocols/smpp/status.ts";
 import { statusOfCode } from "./codes.ts";
+import { receiptsToValidator } from "./receipts-to.ts";
 
 /** A command_status of a refusal, by its name or number. */
 const refusal: Validator<number> = validator({ is: "choice", words: refusalNames }, (value, where) => {
@@ -85,14 +85,6 @@ const distributionList = record({
   allowed: optional(flag, true),
 });
 
-const receiver: Validator<string> = validator({ is: "text" }, (value, where) => {
-  const read = spelled(value) ?? "";
-  const isShort = read.length > 0 && read.length <= maxSystemId;
-  if (isShort && misspeltReceiver(read) === null) return read;
-  const problem = "must be a word for sessions, or a system_id";
-  throw new UsageError({ where, problem, value: read, remedy: `write ${reportReceivers.join(", ")} or a system_id` });
-});
-
 const duration = (least: number): Validator<number | undefined> => maybe(whole(least, 86_400_000));
 const many = maybe(whole(1, 16_777_216));
 
@@ -116,8 +108,8 @@ export const smppAccountValidator = record({
   pauseOctets: many,
   closeOctets: many,
   unexpectedTlvs: maybe(choice("ignore", "refuse")),
-  /** Sessions that receive reports, by a word or by their system_id; default: `submitter`. */
-  receiptsTo: maybe(receiver),
+  /** Sessions that receive reports, by a word, their system_id or their account; default: `submitter`. */
+  receiptsTo: maybe(receiptsToValidator),
   /** In place of the provider's dialect of the same name. */
   messageId: maybe(choice("md5", "decimal", "hex-submit-decimal-receipt")),
   /** Messages that may wait to be sent; one more is ESME_RMSGQFUL. */

@@ -19,6 +19,7 @@ import { esmeOf } from "./esme.ts";
 import { sessionFacts } from "./facts.ts";
 import { shortForm } from "./message-id.ts";
 import { serveQuerySm } from "./query-sm.ts";
+import { receiptsToIn } from "./receipts-to.ts";
 import { serveReplaceSm } from "./replace-sm.ts";
 import { SegmentSets } from "./segments.ts";
 import { outcomeOfOutbind, outcomeOfOwn, serveSessionRequest } from "./session-rules.ts";
@@ -95,7 +96,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
     },
     resultOf,
     prefers: (data) => submitterOf(data) || undefined,
-    receivers: (data) => reportReceiver(String(data["receiptsTo"] ?? "submitter")),
+    receivers: (data) => reportReceiver(receiptsToIn(data)),
     // Receipts go to the submitter whatever its range: only inbound messages have a number of the client.
     narrowedBy: (data) => (data["what"] === "inbound" ? String(data["to"]) : undefined),
   };

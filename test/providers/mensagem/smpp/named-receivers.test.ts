@@ -25,11 +25,13 @@ async function submit(client: RawClient): Promise<void> {
 }
 
 describe("receiptsTo a system_id", () => {
-  it.each(["step", "account"])("of another account, by the %s, waits for a session of it", async (by) => {
-    const emulator =
-      by === "step"
-        ? await started([{ receiptsTo: "acme_rx" }])
-        : await started([{ delay: 0 }], { receiptsTo: "acme_rx" });
+  it.each([
+    ["step", "acme_rx"],
+    ["account", "acme_rx"],
+    ["step", { account: "mensagem/rx" }],
+    ["account", { account: "mensagem/rx" }],
+  ])("of another account, by the %s, as %j, waits for a session of it", async (by, receiptsTo) => {
+    const emulator = by === "step" ? await started([{ receiptsTo }]) : await started([{ delay: 0 }], { receiptsTo });
     const submitter = await rawBound(emulator);
     await submit(submitter);
     await emulator.clock.advance(60_000);
@@ -58,6 +60,59 @@ describe("receiptsTo a system_id", () => {
     expect((await emulator.callbacks()).map(({ state, account }) => `${account} ${state}`)).toEqual([
       "mensagem/main waiting",
     ]);
+  });
+
+  it("goes on in a fork, whose accounts have other system_ids", async () => {
+    for (const receiptsTo of ["acme_rx", { account: "mensagem/rx" }]) {
+      const emulator = await started([{ receiptsTo }]);
+      const client = await rawBound(emulator, "transmitter");
+      await submit(client);
+      await emulator.clock.advance(60_000);
+      // The system_id in the file is of the origin: a report that was written before is for its account.
+      const fork = await emulator.fork("copy");
+      if (typeof receiptsTo !== "string") {
+        await fork.report(1, "undelivered");
+        await fork.clock.advance(1);
+      }
+      const accounts = (await fork.callbacks()).map(({ account, data }) => [account, data["receiptsTo"]]);
+      const expected = ["mensagem/rx", { account: "mensagem/rx" }];
+      expect(accounts).toEqual(typeof receiptsTo === "string" ? [expected] : [expected, expected]);
+      await fork.remove();
+    }
+  });
+
+  it.each(["receiver2", "other1", "any1"])(
+    "%s, near to a word, is refused with the form for it",
+    async (receiptsTo) => {
+      const details = { integrationUser: receiptsTo, smppPassword: "smpp9500" };
+      const emulator = await emulate({ "mensagem/near": { details } }, { smpp });
+      const rules = (to: unknown) => [{ when: { operation: "submit_sm" }, then: [{ receiptsTo: to }] }];
+      const { findings } = await emulator.scenario.check(untyped({ scenario: "near", rules: rules(receiptsTo) }));
+      expect(findings[0]?.remedy).toContain("{ account: mensagem/other }");
+      const change = emulator.accounts.change("mensagem/main", { details: { smpp: { receiptsTo } } });
+      await expect(change).rejects.toThrow("{ account: mensagem/other }");
+      await emulator.scenario.put(untyped({ scenario: "near", rules: rules({ account: "mensagem/near" }) }));
+      const [submitter, receiver] = [await rawBound(emulator), await rawBound(emulator, "receiver", receiptsTo)];
+      await submit(submitter);
+      const moved = emulator.clock.advance(60_000);
+      expect(shortMessageOf(await nextDelivery(receiver))).toContain("stat:DELIVRD");
+      await moved;
+    },
+  );
+
+  it.each([
+    { account: "sophia/main" },
+    { account: "rx" },
+    { account: "mensagem/rx", more: 1 },
+    { systemId: "acme_rx" },
+    ["any"],
+  ])("%j is refused in a step and in an account", async (receiptsTo) => {
+    const emulator = await emulate();
+    const rules = [{ when: { operation: "submit_sm" }, then: [{ receiptsTo }] }];
+    const { findings } = await emulator.scenario.check(untyped({ scenario: "names", rules }));
+    expect(findings).not.toEqual([]);
+    const change = emulator.accounts.change("mensagem/main", { details: { smpp: { receiptsTo } } });
+    await expect(change).rejects.toThrow("receiptsTo");
   });
 
   it.each(["recever", "Any", "a".repeat(16), ""])("%j is refused in a step and in an account", async (receiptsTo) => {
@@ -111,6 +166,9 @@ describe("alert", () => {
   it("is explained in both languages", async () => {
     const emulator = await emulate();
     const rules = [{ when: { operation: "submit_sm" }, then: [{ alert: "5m" }, { receiptsTo: "acme_rx" }] }];
+    const byAccount = [{ when: { operation: "submit_sm" }, then: [{ receiptsTo: { account: "mensagem/main" } }] }];
+    const named = await emulator.scenario.check(untyped({ scenario: "a", rules: byAccount }));
+    expect(named.english).toContain("report to SMPP sessions: mensagem/main");
     const { english, portuguese } = await emulator.scenario.check(untyped({ scenario: "a", rules }));
     expect(english).toContain("send alert_notification after 5m and report to SMPP sessions: acme_rx");
     expect(portuguese).toContain("envia alert_notification depois de 5m");
