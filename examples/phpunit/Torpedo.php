@@ -1,8 +1,11 @@
 <?php
-// Trait for PHPUnit: a sandbox of its own for each test, in an emulator that runs. Copy this file beside your tests.
+// Trait for PHPUnit 9 and later (annotations up to 11, attributes from 10 on): a sandbox of its own for each test, in an emulator that runs. Copy this file beside your tests.
 //
 //   TORPEDO_URL=http://127.0.0.1:8080 phpunit examples/phpunit
 declare(strict_types=1);
+
+use PHPUnit\Framework\Attributes\After;
+use PHPUnit\Framework\Attributes\Before;
 
 trait Torpedo
 {
@@ -13,6 +16,7 @@ trait Torpedo
     private string $sandboxName = '';
 
     /** @before */
+    #[Before]
     protected function openSandbox(): void
     {
         $this->torpedo = getenv('TORPEDO_URL') ?: 'http://127.0.0.1:8080';
@@ -25,6 +29,7 @@ trait Torpedo
     }
 
     /** @after */
+    #[After]
     protected function removeSandbox(): void
     {
         if ($this->sandboxName !== '') {

@@ -31,7 +31,6 @@ const container = z.object({
   securityContext: z.object({ readOnlyRootFilesystem: z.literal(true) }),
   volumeMounts: z.array(z.object({ name: z.string(), mountPath: z.string() })),
 });
-const secret = z.object({ kind: z.literal("Secret"), metadata: z.object({ name: z.string() }), stringData: labels });
 const service = z.object({
   kind: z.literal("Service"),
   metadata: z.object({ name: z.string() }),
@@ -60,8 +59,9 @@ const statefulSet = z.object({
   }),
 });
 
-const documents = parseAllDocuments(read("deploy/kubernetes/torpedo.yaml")).map((document): unknown => document.toJS());
-const [credentials, balancer, set] = z.tuple([secret, service, statefulSet]).parse(documents);
+const manifest = read("deploy/kubernetes/torpedo.yaml");
+const documents = parseAllDocuments(manifest).map((document): unknown => document.toJS());
+const [balancer, set] = z.tuple([service, statefulSet]).parse(documents);
 const pod = set.spec.template.spec;
 const [emulator] = pod.containers;
 
@@ -81,16 +81,26 @@ describe("deploy/kubernetes/torpedo.yaml", () => {
 
   it("sets variables that the program reads, and keeps those of Kubernetes away", () => {
     const variables = settingsFor(providers).map(variableOf);
-    for (const { name } of emulator.env) expect(variables).toContain(name);
+    const ofProgram = emulator.env.filter(({ name }) => name !== "NAMESPACE");
+    for (const { name } of ofProgram) expect(variables).toContain(name);
     expect(variables).toContain("TORPEDO_SMPP_PORT");
     const token = emulator.env.find(({ name }) => name === "TORPEDO_TOKEN");
-    expect(token?.valueFrom).toEqual({ secretKeyRef: { name: credentials.metadata.name, key: "token" } });
-    expect(Object.keys(credentials.stringData)).toEqual(["token"]);
+    expect(token?.valueFrom).toEqual({ secretKeyRef: { name: "torpedo", key: "token" } });
+    // The Secret is made by a command, so that no token stands in a file that is applied as it is.
+    for (const page of [manifest, read("docs/scale.md")])
+      expect(page).toContain("kubectl create secret generic torpedo --from-literal=token=");
   });
 
   it("probes paths that answer without a token, under any name; the API answers under those of the Service", async () => {
-    const allowed = emulator.env.find(({ name }) => name === "TORPEDO_ALLOWED_HOST")?.value?.split(",") ?? [];
-    expect(allowed).toEqual([balancer.metadata.name, `${set.metadata.name}-0.${balancer.metadata.name}`]);
+    const names = emulator.env.map(({ name }) => name);
+    // Kubernetes fills in variables that stand before.
+    expect(names.indexOf("NAMESPACE")).toBeLessThan(names.indexOf("TORPEDO_ALLOWED_HOST"));
+    const hosts = emulator.env.find(({ name }) => name === "TORPEDO_ALLOWED_HOST")?.value ?? "";
+    const allowed = hosts.replaceAll("$(NAMESPACE)", "shop").split(",");
+    const service = balancer.metadata.name;
+    const domains = ["", ".shop", ".shop.svc", ".shop.svc.cluster.local"];
+    const expected = [service, `${set.metadata.name}-0.${service}`].flatMap((host) => domains.map((end) => host + end));
+    expect(allowed).toEqual(expected);
     const running = await emulate({}, { token: "of-the-test", allowedHosts: allowed });
     const statusOf = async (host: string, path: string, headers: Record<string, string> = {}): Promise<number> => {
       const sent = request(running.urls.http + path, { headers: { ...headers, Host: host } }).end();
