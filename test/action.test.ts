@@ -38,7 +38,7 @@ function newJob() {
   const bin = join(folder, "bin");
   mkdirSync(bin);
   const log = join(folder, "npx.txt");
-  const npx = `#!/bin/sh\necho "$2" >> "${log}"\nshift 2\nexec "${process.execPath}" "${launcher}" "$@"\n`;
+  const npx = `#!/bin/sh\n[ "$2" != --package ] || shift 2\necho "$1 $2" >> "${log}"\nshift 2\nexec "${process.execPath}" "${launcher}" "$@"\n`;
   writeFileSync(join(bin, "npx"), npx, { mode: 0o755 });
   writeFileSync(join(bin, "node"), `#!/bin/sh\nexec "${process.execPath}" "$@"\n`, { mode: 0o755 });
   const file = (name: string): string => join(folder, name);
@@ -53,9 +53,6 @@ function newJob() {
     const shell = ["--noprofile", "--norc", "-eo", "pipefail", "-c", run];
     const variables = cleanEnvironment({
       PATH: `${bin}:${process.env["PATH"]}`,
-      TORPEDO_HTTP_PORT: "0",
-      TORPEDO_MENSAGEM_PORT: "0",
-      TORPEDO_SMPP_PORT: "0",
       RUNNER_TEMP: folder,
       GITHUB_ENV: file("env"),
       GITHUB_OUTPUT: file("output"),
@@ -115,7 +112,19 @@ describe("action.yml", () => {
     for (const name of ["report.json", "report.xml", "report.sarif", "journal.har"])
       expect(existsSync(job.file(join("results", name))), name).toBe(true);
     await expect(fetch(url)).rejects.toThrow();
-    expect(new Set(job.versions())).toEqual(new Set(["torpedo-sms@0.2.0"]));
+    expect(new Set(job.versions())).toEqual(new Set(["--yes torpedo-sms@0.2.0"]));
+  });
+
+  it("takes a package, and stops the emulator though its journal cannot be written", async () => {
+    const job = newJob();
+    const given = { package: "./torpedo-sms-0.2.0.tgz" };
+    await job.use(given);
+    const { TORPEDO_URL: url = "", TORPEDO_MENSAGEM_USER: user } = job.lines("env");
+    await fetch(`${url}/sms/send?u=${user}&n=11999990001&m=Oi`);
+    mkdirSync(job.file("results/journal.har"), { recursive: true });
+    await expect(job.use({ ...given, conduct: "results" })).rejects.toThrow("journal.har");
+    await expect(fetch(url)).rejects.toThrow();
+    expect(new Set(job.versions())).toEqual(new Set([`${given.package} torpedo-sms`]));
   });
 
   it("says a mistake in the words of the command", async () => {

@@ -2,10 +2,12 @@
 
 import { UsageError } from "../core/usage-error.ts";
 import { type Api, forCall } from "./api.ts";
+import { calledAs } from "./called-as.ts";
 import { checkInput } from "./check.ts";
 import type { Invoke } from "./client.ts";
 
-export function inProcess(api: Api): Invoke {
+export function inProcess(emulator: Api): Invoke {
+  const api = { ...emulator, ...calledAs(emulator, null) };
   return async (operation, input, signal) => {
     if (api.stopped.aborted)
       throw new UsageError({

@@ -7,6 +7,7 @@ import type { Reply } from "../../protocols/http/reply.ts";
 import type { AppRequest } from "../../protocols/http/request.ts";
 import { normalPath, parseTarget } from "../../protocols/http/target.ts";
 import { type Api, forCall } from "../api.ts";
+import { calledAs, hostnameOf } from "../called-as.ts";
 import { checkInput } from "../check.ts";
 import type { EventBatches } from "../event-batches.ts";
 import { type FileParts, type Operation, type Tree, walk } from "../operation.ts";
@@ -58,7 +59,8 @@ async function answer(
   const { kind, status, output } = operation;
   const input = checkInput(operation, inputOf(operation, request));
   const signal = signalOf(request, response, operation);
-  const result = await operation.run(forCall(api, operation, signal) as never, input as never, signal);
+  const named = { ...api, ...calledAs(api, hostnameOf(request.headers.host)) };
+  const result = await operation.run(forCall(named, operation, signal) as never, input as never, signal);
   const head = request.method === "HEAD";
   if (kind === "events") {
     const reply = stream(result as EventBatches);
