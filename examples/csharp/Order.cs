@@ -87,7 +87,15 @@ static class Emulator
         request.ContentType = "application/json";
         var token = Environment.GetEnvironmentVariable("TORPEDO_TOKEN");
         if (!string.IsNullOrEmpty(token)) request.Headers["Authorization"] = "Bearer " + token;
-        var answer = Http.Answer(request, body);
+        string answer;
+        try
+        {
+            answer = Http.Answer(request, body);
+        }
+        catch (WebException error)
+        {
+            throw new Exception("no emulator answers at " + Address + " (" + error.Message + "); start one, or set TORPEDO_URL");
+        }
         // A mistake says where it is, and what to do.
         if (answer.Contains("\"remedy\":")) throw new Exception(answer);
         return answer;

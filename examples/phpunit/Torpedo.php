@@ -77,7 +77,7 @@ trait Torpedo
         ]]);
         $answer = @file_get_contents("{$this->torpedo}/torpedo/v1$path", false, $context);
         if ($answer === false) {
-            throw new RuntimeException("no emulator answers at {$this->torpedo}");
+            throw new RuntimeException("no emulator answers at {$this->torpedo}; start one, or set TORPEDO_URL");
         }
         $read = json_decode($answer, true);
         // A mistake says where it is, and what to do.

@@ -62,6 +62,10 @@ def control(method, path, body=None):
             text = answer.read()
     except urllib.error.HTTPError as error:
         raise AssertionError(error.read().decode()) from error
+    except OSError as error:
+        # pytest shows the sentence alone, without the frames of urllib.
+        sentence = f"no emulator answers at {TORPEDO} ({error}); start one, or set TORPEDO_URL"
+        raise pytest.fail.Exception(sentence, pytrace=False) from None
     return json.loads(text) if text else None
 
 
