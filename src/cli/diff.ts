@@ -18,16 +18,18 @@ const maxDifferences = 100;
 const excerpt = 100;
 const context = 30;
 
+/** @param labels names of the runs in the text */
 export async function diffCommand(
   { terminal }: CommandSession,
   flags: Flags,
   names: readonly [a: string, b: string],
+  labels = names,
 ): Promise<number> {
   const [a, b] = await runsOf(flags, names);
   const differences = compareRuns(a, b, { times: flags["no-times"] !== false });
   if (isOn(flags, "json"))
     terminal.out(`${jsonText({ same: differences.length === 0, entries: [a.length, b.length], differences })}\n`);
-  else terminal.out(textOf(differences, names, a.length));
+  else terminal.out(textOf(differences, labels, a.length));
   return differences.length === 0 ? exit.done : exit.failed;
 }
 

@@ -22,7 +22,7 @@ import { writeParts } from "./write-parts.ts";
 /** Exit code of a program that Ctrl-C ended. */
 const interrupted = 130;
 /** Milliseconds that a stop takes at most: two seconds for the command, two for a report, two for the emulator. */
-const longestStop = 6_500;
+export const longestStop = 6_500;
 const longestRun = 86_400_000;
 const longestSettle = 3_650 * 86_400_000;
 

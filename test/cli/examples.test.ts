@@ -123,7 +123,7 @@ const all = await examplesOf(program, []);
 /** Words of a line that this process can run, without the file of its output; null: it needs a shell, or a folder of its own. */
 function words(line: string): string[] | null {
   const command = line.replace(/ > \S+$/, "");
-  if (/[<>|&"\\$]|^torpedo (?:run|sweep) /.test(command)) return null;
+  if (/[<>|&"\\$]|^torpedo (?:run|sweep|check --twice) /.test(command)) return null;
   return Array.from(command.matchAll(/'([^']*)'|(\S+)/g), ([, quoted, word = ""]) => quoted ?? word).slice(1);
 }
 

@@ -1,4 +1,4 @@
-import { action, type Define, examples } from "../flags.ts";
+import { action, type Define, examples, isOn } from "../flags.ts";
 import { addFindingFlags, addReportFiles } from "../report-plan.ts";
 
 export const define: Define = (command, run) => {
@@ -7,6 +7,10 @@ export const define: Define = (command, run) => {
     .option("--accounts <FILE>", "accounts file of the emulator; default: the accounts of the providers alone")
     .option("--deep", "explore the states of the scenario too: at most 10,000, for 2 seconds")
     .option("--strict", "warnings fail too, as with --fail-on warning")
+    .option(
+      "--twice",
+      "FILE is one scenario, and behind -- a command that runs twice with its seed: the journals must be equal",
+    )
     .option("--json", "print one line of JSON with every finding");
   addFindingFlags(addReportFiles(command));
   examples(
@@ -15,9 +19,12 @@ export const define: Define = (command, run) => {
     "torpedo check --deep --strict --sarif check.sarif mine.yaml",
     "torpedo check --json mine.yaml",
     "torpedo check - < mine.yaml",
+    "torpedo check --twice mine.yaml -- npm test",
     "torpedo check --accounts accounts.yaml mine.yaml",
   );
-  action(command, run, async (session, flags, files) =>
-    (await import("../check.ts")).checkCommand(session, flags, files),
+  action(command, run, async (session, flags, words) =>
+    isOn(flags, "twice")
+      ? (await import("../check-twice.ts")).checkTwice(session, flags, words)
+      : (await import("../check.ts")).checkCommand(session, flags, words),
   );
 };
