@@ -33,13 +33,16 @@ export const rulesToCome: readonly string[] = [
   ...["TC107", "TC109", "TC202", "TC405", "TC409", "TC411", "TC502", "TC503", "TC504", "TC703"],
 ];
 
+/** Attempts of a message from which short pauses show no back-off, and the shortest right pause in milliseconds. */
+export const backOff = { attempts: 4, pause: 500 } as const;
+
 export const ruleRows: Readonly<Record<string, RuleRow>> = {
   TC101: row("error", "assumed"),
   TC102: row("warning", "assumed", { sends: count(10), within: duration(60_000), inFlight: duration(1_000) }),
   TC103: row("warning", "assumed", { requests: count(5), error: count(20), inFlight: duration(1_000) }),
   TC104: row("warning", "assumed", {
-    attempts: count(4),
-    pause: duration(500),
+    attempts: count(backOff.attempts),
+    pause: duration(backOff.pause),
     errorPause: duration(50),
     evenAttempts: count(4),
     growth: factor(1.2),

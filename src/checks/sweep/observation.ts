@@ -13,6 +13,7 @@ export type SeenRequest = Pick<
   | "provider"
   | "operation"
   | "channel"
+  | "account"
   | "code"
   | "messages"
   | "refused"

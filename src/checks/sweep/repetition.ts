@@ -1,5 +1,6 @@
 // Sends of a run that exceed those of the control run: retries, and messages that were accepted twice.
 
+import { backOff } from "../conduct/thresholds.ts";
 import { type Observation, requestsOf, type SeenRequest } from "./observation.ts";
 
 /** Stands for the message of a request that has none. */
@@ -60,6 +61,11 @@ export function retriesOf(run: Observation, struck: SeenRequest, control: Observ
     for (const name of again) left.set(name, (left.get(name) ?? 0) - 1);
     return again.length > 0;
   });
+}
+
+/** True if the pauses between the attempts of a message show a loop without a back-off. */
+export function isHasty(gapsMs: readonly number[]): boolean {
+  return gapsMs.length >= backOff.attempts - 1 && gapsMs.every((ms) => ms < backOff.pause);
 }
 
 /** True if a message was sent more often than in the control run. */

@@ -16,7 +16,7 @@ import {
   struckRequest,
 } from "./observation.ts";
 import type { SweepOutcome } from "./outcome.ts";
-import { duplicatesIn, isAnySentAgain, retriesOf } from "./repetition.ts";
+import { duplicatesIn, isAnySentAgain, isHasty, retriesOf } from "./repetition.ts";
 
 export const verdicts = [
   "handled",
@@ -122,34 +122,59 @@ function pauseReason({ end, requests }: Observation, struck: SeenRequest): Verdi
   return { why: `it was waiting: last request ${Math.round(pause / 1_000)} s ago, then nothing`, untimed };
 }
 
-/** Finding that the control run does not have; null: there is none of the level. */
-function newFinding({ control, run }: JudgedRun, wanted: ResultLevel): VerdictReason | null {
+/**
+ * Finding that the control run does not have; null: there is none of the level.
+ * @param rules those that count; default: all
+ */
+function newFinding({ control, run }: JudgedRun, wanted: ResultLevel, rules?: readonly string[]): VerdictReason | null {
   const before = new Set(control.findings.filter(({ level }) => level === wanted).map(({ id }) => id));
   const isExplained = (id: string): boolean => repetitions.includes(id) && !isAnySentAgain(run, control);
-  const finding = run.findings.find(({ id, level }) => level === wanted && !before.has(id) && !isExplained(id));
+  const isCounted = (id: string): boolean => (rules?.includes(id) ?? true) && !before.has(id) && !isExplained(id);
+  const finding = run.findings.find(({ id, level }) => level === wanted && isCounted(id));
   if (finding === undefined) return null;
   const { id, name, examples } = finding;
   return { why: `${id} ${name}: ${examples[0]?.text ?? name}`, untimed: `${id} ${name}` };
 }
 
-/** Kinds after which a request must not be sent again as it was. */
-const permanent: readonly CodeKind[] = ["request", "number"];
+/** Refusals that a retry within the run cannot lift, by kind. */
+const lasting: Readonly<Partial<Record<CodeKind, string>>> = {
+  credit: "a refusal for lack of credit",
+  account: "a refusal of the account",
+  request: "a permanent refusal",
+  number: "a permanent refusal",
+};
+/** Rules about a client that goes on after a lasting refusal. */
+const goingOn: readonly string[] = ["TC102", "TC103"];
 /** Rules about a message that is sent again: two tests with the same message look like that too. */
 const repetitions: readonly string[] = ["TC101", "TC201"];
 
 function wrongReason(judged: JudgedRun, struck: SeenRequest): VerdictReason | null {
   const { control, run, outcome } = judged;
-  const finding = newFinding(judged, "error");
+  const finding = newFinding(judged, "error") ?? newFinding(judged, "warning", goingOn);
   if (finding !== null) return finding;
-  const retries = retriesOf(run, struck, control);
-  const isPermanent = outcome.type === "code" && outcome.kinds.every((kind) => permanent.includes(kind));
-  if (isPermanent && outcome.sends && retries.length > 0) {
-    const numbers = [struck, ...retries].map(({ seq }) => seq).join(", ");
-    return same(`a permanent refusal was retried unchanged (requests ${numbers})`);
-  }
+  const retried = retriedReason(judged, struck);
+  if (retried !== null) return same(retried);
   const more = duplicatesIn(run, control);
   if (more <= 0 || outcome.type === "life") return null;
   return same(`${counted(more, "message")} accepted twice after request ${struck.seq}`);
+}
+
+/** Says which lasting refusal was retried; null: none. */
+function retriedReason({ control, run, outcome }: JudgedRun, struck: SeenRequest): string | null {
+  const refusals = outcome.kinds.map((kind) => lasting[kind]);
+  if (outcome.type !== "code" || !outcome.sends || refusals.includes(undefined)) return null;
+  const ofAccount = outcome.kinds.every((kind) => kind === "credit" || kind === "account");
+  // Another account may have what the refused one lacks.
+  const retries = retriesOf(run, struck, control).filter(({ account }) => !ofAccount || account === struck.account);
+  return retries.length === 0 ? null : `${refusals[0]} was retried unchanged (${numbersOf([struck, ...retries])})`;
+}
+
+const maxNumbers = 5;
+
+function numbersOf(requests: readonly SeenRequest[]): string {
+  const numbers = requests.slice(0, maxNumbers).map(({ seq }) => seq);
+  const further = requests.length - numbers.length;
+  return `requests ${numbers.join(", ")}${further === 0 ? "" : ` and ${further} more`}`;
 }
 
 function expected({ outcome, control, run, expectations }: JudgedRun, struck: SeenRequest): JudgedOutcome {
@@ -175,6 +200,10 @@ function byDefault({ outcome, control, run, vocabularies, unsteady }: JudgedRun,
     return { verdict: "noticed", level: null, ...same(`exit ${run.end.code} after request ${struck.seq}`) };
   const retries = retriesOf(run, struck, control);
   const gaps = gapsOf(struck, retries);
+  if (sends && type !== "life" && isHasty(gaps)) {
+    const why = `the message was sent again and again without a pause (${numbersOf([struck, ...retries])})`;
+    return { verdict: "wrong", level: "error", ...same(why) };
+  }
   const about = `${counted(1 + retries.length, "request")}, ${counted(run.messages.length, "message")}`;
   const pauses = gaps.length === 0 ? "" : `, pauses ${gaps.map((ms) => `${ms} ms`).join(", ")}`;
   const handled: JudgedOutcome = { verdict: "handled", level: null, why: `${about}${pauses}`, untimed: about };

@@ -27,6 +27,8 @@ interface Did {
   readonly output?: string;
   /** Requests in order, each with its message if it was accepted; `!` is the struck one, `?` another operation. */
   readonly requests?: readonly string[];
+  /** Real milliseconds from each request to the next. */
+  readonly everyMs?: number;
   readonly reported?: Observation["reported"];
   readonly findings?: Observation["findings"];
   readonly durationMs?: number;
@@ -37,7 +39,7 @@ const well: Did = { requests: ["accepted"] };
 
 /** @param salt start of each hash: texts have other hashes in each sandbox */
 function observation(did: Did, salt = ""): Observation {
-  const { durationMs = 500, endedAt = 60_000 } = did;
+  const { durationMs = 500, endedAt = 60_000, everyMs = 1_000 } = did;
   const { code = 0, signal = null, isTimedOut = false, output = "", requests = ["accepted"] } = did;
   const messages: SeenMessage[] = [];
   const taken = requests.filter((what) => what.includes("accepted"));
@@ -58,13 +60,14 @@ function observation(did: Did, salt = ""): Observation {
       provider: "mensagem",
       operation: what.startsWith("?") ? what.slice(1).replace("!", "") : "send",
       channel: "get",
+      account: what.includes("second") ? "mensagem/second" : "mensagem/main",
       code: isTaken ? "1" : "97",
       messages: isTaken ? [messages.length] : [],
       ...(isTaken || what.startsWith("?") || what.includes("empty")
         ? {}
         : { refused: [{ to: "5511999990001", textHash: `${salt}${what.includes("other") ? "y" : "x"}`, code: "97" }] }),
       ...(what.includes("!") ? { rules: { english: words, portuguese: words } } : {}),
-      elapsedMs: 1_000 * at,
+      elapsedMs: everyMs * at,
       ms: 10,
     };
   });
@@ -96,6 +99,7 @@ function judged(
   });
 }
 
+const resends = (count: number): readonly string[] => ["!refused", ...Array<string>(count).fill("refused")];
 const finding = (id: string, level: "error" | "warning") => ({ id, level, name: "sent twice", examples: [] });
 
 describe("the verdict", () => {
@@ -135,6 +139,21 @@ describe("the verdict", () => {
       "handled",
       null,
     ],
+    ["it sent again without credit", "send/97", { requests: ["!refused", "accepted"] }, "wrong", "error"],
+    ["it sent again from a blocked account", "send/98", { requests: ["!refused", "refused"] }, "wrong", "error"],
+    ["another account sent it", "send/97", { requests: ["!refused", "accepted second"] }, "handled", null],
+    ["a loop without credit", "send/97", { requests: resends(49), everyMs: 12 }, "wrong", "error"],
+    ["a test fails after a loop", "send/97", { requests: resends(49), everyMs: 12, code: 1 }, "wrong", "error"],
+    [
+      "it sent other messages without credit",
+      "send/97",
+      { requests: ["!refused", "refused other"], findings: [finding("TC102", "warning")] },
+      "wrong",
+      "error",
+    ],
+    ["a loop after a temporary refusal", "send/0", { requests: resends(3), everyMs: 300 }, "wrong", "error"],
+    ["it gave up after pauses", "send/0", { requests: resends(3) }, "handled", null],
+    ["a loop after a fault", "send/fault:status:503", { requests: resends(11), everyMs: 20 }, "wrong", "error"],
     ["it tried again", "send/0", { requests: ["!refused", "accepted"] }, "handled", null],
     ["it tried again twice", "send/0", { requests: ["!refused", "accepted", "accepted"] }, "wrong", "error"],
     ["it gave up silently", "send/0", { requests: ["!refused"] }, "unnoticed", "error"],
@@ -158,6 +177,15 @@ describe("the verdict", () => {
     ],
   ])("where %s (%s)", (_, id, did, verdict, level) => {
     expect(judged(id, did)).toMatchObject({ verdict, level });
+  });
+
+  it.each([
+    ["send/72", "a refusal of the account was retried unchanged (requests 1, 2)", 1],
+    ["send/90", "a permanent refusal was retried unchanged (requests 1, 2)", 1],
+    ["send/97", "a refusal for lack of credit was retried unchanged (requests 1, 2, 3, 4, 5 and 45 more)", 49],
+    ["send/0", "the message was sent again and again without a pause (requests 1, 2, 3, 4)", 3],
+  ])("says what was sent again after %s: %s", (id, why, count) => {
+    expect(judged(id, { requests: resends(count), everyMs: 12 })).toMatchObject({ why, untimed: why });
   });
 
   it("leaves out what the control run does too", () => {
@@ -319,14 +347,14 @@ describe("an expectation", () => {
     [{ within: "100ms" }, "the command must end within 100ms, and took 500 ms"],
     [{ noFinding: ["TC1*"] }, "noFinding: TC104 sent twice"],
   ])("%j", (expectation, broken) => {
-    const { verdict, why } = judged("send/97", did, [expectation]);
+    const { verdict, why } = judged("send/0", did, [expectation]);
     expect([verdict, why]).toEqual(
       broken === null ? ["handled", "as expected"] : ["unexpected", `expected otherwise: ${broken}`],
     );
   });
 
   it("is met where one of several is", () => {
-    expect(judged("send/97", did, [{ exit: 1 }, { exit: 0 }])).toMatchObject({ verdict: "handled" });
+    expect(judged("send/0", did, [{ exit: 1 }, { exit: 0 }])).toMatchObject({ verdict: "handled" });
   });
 });
 
