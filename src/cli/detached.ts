@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as z from "zod";
 import { hostClock, pause } from "../clock/host-clock.ts";
+import { isAlive, type LeftEmulator, ownFolder, readLeftRunning, stateFile } from "../config/left-running.ts";
 import { childEnvironment } from "../config/read.ts";
 import { commandName } from "../core/command-name.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -15,12 +16,8 @@ import { exit } from "./host.ts";
 import { isReady } from "./is-ready.ts";
 import type { Terminal } from "./terminal.ts";
 
-const folder = ".torpedo";
-const stateFile = join(folder, "emulator.json");
 /** Log of the emulator that was started last. */
-export const logFile = join(folder, "emulator.log");
-const state = z.object({ pid: z.int().positive(), http: z.string() });
-type State = z.output<typeof state>;
+export const logFile = join(ownFolder, "emulator.log");
 
 const stopWithinMs = 5_000;
 const lookEveryMs = 25;
@@ -35,7 +32,7 @@ export async function startDetached(args: readonly string[], terminal: Terminal)
     const problem = `belongs to an emulator that runs already (process ${running.pid}, ${running.http})`;
     throw new UsageError({ where: stateFile, problem, remedy: `use it, or stop it with ${commandName} stop` });
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(ownFolder, { recursive: true, mode: 0o700 });
   const log = openSync(logFile, "w", 0o600);
   const words = [process.argv[1] ?? "", ...args, "--json"];
   const child = spawn(process.execPath, words, {
@@ -71,22 +68,12 @@ function firstLine(child: ChildProcess): Promise<string | null> {
 }
 
 /** The emulator of this folder; null: none runs. */
-async function findDetached(): Promise<State | null> {
-  const state = readState();
-  if (state === null) return null;
+async function findDetached(): Promise<LeftEmulator | null> {
+  const left = readLeftRunning();
   // A busy emulator may not answer in time.
-  if (isAlive(state.pid) && (await isReady(state.http, "live"))?.state !== "absent") return state;
+  if (left !== null && (await isReady(left.http, "live"))?.state !== "absent") return left;
   rmSync(stateFile, { force: true });
   return null;
-}
-
-function readState(): State | null {
-  try {
-    return state.parse(JSON.parse(readFileSync(stateFile, "utf8")));
-  } catch {
-    // Absent, or no file of ours.
-    return null;
-  }
 }
 
 /** Stops the emulator of this folder, and waits for its end. */
@@ -105,12 +92,4 @@ export async function stopDetached(terminal: Terminal): Promise<number> {
   rmSync(stateFile, { force: true });
   terminal.out(`Emulator stopped (process ${running.pid}).\n`);
   return exit.done;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

@@ -49,10 +49,16 @@ export function onlySubcommands(group: Command, words: readonly string[]): void 
   throw new UsageError({ where: `torpedo ${group.name()} ${word}`, problem: "is no command", remedy });
 }
 
+/** Address of a running emulator; `readPlace` has its default. */
+export function urlOption(): Option {
+  const otherwise = "TORPEDO_URL, else the one that start --detach left running here, else this machine's";
+  return new Option("--url <URL>", `the emulator's HTTP listener; default: ${otherwise}`);
+}
+
 /** Options of every command that calls a running emulator. @param token name of the flag for its token */
 export function connectsTo(command: Command, token = "token"): Command {
   return command
-    .option("--url <URL>", "the emulator's HTTP listener; default: TORPEDO_URL, else this machine's")
+    .addOption(urlOption())
     .option(`--${token} <TEXT>`, "what its control API asks for; default: TORPEDO_TOKEN")
     .option("--sandbox <NAME>", "which sandbox; default: TORPEDO_SANDBOX, else default")
     .option("--json", "print JSON instead of text");

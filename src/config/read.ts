@@ -7,6 +7,7 @@ import { isObject } from "../core/validate.ts";
 import type { Provider } from "../providers/provider.ts";
 import { clientVariableNames } from "./client-environment.ts";
 import { type Config, complete, type Options } from "./config.ts";
+import { readLeftRunning } from "./left-running.ts";
 import { readOptions, unknownSetting } from "./options.ts";
 import { type Setting, settingsFor, variableOf } from "./settings.ts";
 import type { GivenValue } from "./values.ts";
@@ -60,7 +61,10 @@ export function placeInEnvironment(
   return { url: httpAddress(url, "TORPEDO_URL"), ...(token === "" ? {} : { token }) };
 }
 
-/** From the flags `url`, `token`, `sandbox`, else their variables; without any, this machine's own settings. Throws `UsageError`. */
+/**
+ * From the flags `url`, `token`, `sandbox`, else their variables; without an address, the emulator that `start --detach`
+ * left running in this folder, else this machine's own settings. Throws `UsageError`.
+ */
 export async function readPlace({ flags = {}, environment = process.env }: Sources = {}): Promise<EmulatorPlace> {
   const flagOrVariable = (name: string): string | undefined => {
     const flag = flags[name];
@@ -69,7 +73,7 @@ export async function readPlace({ flags = {}, environment = process.env }: Sourc
   const [url, token] = [flagOrVariable("url"), flagOrVariable("token")];
   const where = flags["url"] === undefined ? "TORPEDO_URL" : "--url";
   return {
-    url: url === undefined ? await listenerHere(environment) : httpAddress(url, where),
+    url: url === undefined ? (readLeftRunning()?.http ?? (await listenerHere(environment))) : httpAddress(url, where),
     sandbox: flagOrVariable("sandbox") ?? "default",
     ...(token === undefined ? {} : { token }),
   };

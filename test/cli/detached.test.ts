@@ -1,15 +1,17 @@
 // torpedo start --detach, stop, logs and health --wait: an emulator that no process watches.
 
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { run } from "../support/cli.ts";
-import { later, scratch, undoAll } from "../support/sandboxed.ts";
+import { emulate, later, scratch, undoAll } from "../support/sandboxed.ts";
 import { type Finished, launch, privately } from "../support/torpedo-process.ts";
 
 /** Folder of the commands: each has its emulator in `.torpedo/` of its folder. */
 const home = process.cwd();
 beforeEach(() => process.chdir(scratch()));
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await undoAll();
   process.chdir(home);
 });
@@ -47,6 +49,29 @@ describe("an emulator that is left running", () => {
     expect(stderr).toMatch(/^torpedo: --http-port: must be/);
     expect(await run("logs")).toMatchObject({ code: 0, stdout: stderr });
   });
+});
+
+it("is what commands talk to without --url and TORPEDO_URL", async () => {
+  const { http } = (await emulate()).urls;
+  const leave = (pid: number): void => {
+    mkdirSync(".torpedo", { recursive: true });
+    writeFileSync(".torpedo/emulator.json", JSON.stringify({ pid, http }));
+  };
+  const absent = "http://127.0.0.1:1";
+  const healthError = async (...flags: readonly string[]) => (await run(["health", ...flags])).stderr;
+  leave(process.pid);
+  expect(await healthError()).toBe("");
+  expect((await run("env")).stdout).toContain(`TORPEDO_URL='${http}'`);
+  expect(await healthError("--url", absent)).toContain(`${absent} is not ready`);
+  vi.stubEnv("TORPEDO_URL", absent);
+  expect(await healthError()).toContain(`${absent} is not ready`);
+  expect(await healthError("--url", http)).toBe("");
+  vi.stubEnv("TORPEDO_URL", "");
+  vi.stubEnv("TORPEDO_HTTP_PORT", "1");
+  expect(await healthError()).toBe("");
+  // A file of an emulator that ended counts no longer.
+  leave(2 ** 31 - 1);
+  expect(await healthError()).toContain(`${absent} is not ready`);
 });
 
 it("there is no log where nothing was started", async () => {

@@ -1,9 +1,9 @@
-import { action, type Define, examples } from "../flags.ts";
+import { action, type Define, examples, urlOption } from "../flags.ts";
 import { addReportFlags } from "../report-plan.ts";
 
 export const define: Define = (command, run) => {
   command
-    .option("--url <URL>", "the emulator's HTTP listener; default: TORPEDO_URL, else this machine's")
+    .addOption(urlOption())
     .option("--token <TEXT>", "what its control API asks for; default: TORPEDO_TOKEN")
     .option("--sandbox <NAME>", "which sandbox; default: TORPEDO_SANDBOX, else default")
     .option("--all", "every sandbox, each with a folder of its own in --out")

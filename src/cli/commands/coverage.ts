@@ -1,11 +1,11 @@
 import { Option } from "commander";
 import { unusedWords } from "../../checks/reports/coverage.ts";
-import { action, type Define, examples, many } from "../flags.ts";
+import { action, type Define, examples, many, urlOption } from "../flags.ts";
 import { addReportFiles } from "../report-plan.ts";
 
 export const define: Define = (command, run) => {
   command
-    .option("--url <URL>", "the emulator's HTTP listener; default: TORPEDO_URL, else this machine's")
+    .addOption(urlOption())
     .option("--token <TEXT>", "what its control API asks for; default: TORPEDO_TOKEN")
     .option("--sandbox <NAME>", "which sandbox; default: TORPEDO_SANDBOX, else default")
     .option("--all", "every scenario since the start of the emulator, in all sandboxes, removed ones too")

@@ -1,8 +1,8 @@
-import { action, type Define, examples } from "../flags.ts";
+import { action, type Define, examples, urlOption } from "../flags.ts";
 
 export const define: Define = (command, run) => {
   command
-    .option("--url <URL>", "its HTTP listener; default: TORPEDO_URL, else this machine's")
+    .addOption(urlOption())
     .option("--live", "whether its process answers at all, ready or not")
     .option("--wait <SPAN>", "asks until it is, for at most so long: 30s")
     .option("--json", "print JSON instead of text");
