@@ -16,6 +16,7 @@ import { manualStart } from "./config/clock-mode.ts";
 import { type Config, complete, isBoundWider, type Options } from "./config/config.ts";
 import { emulatorFacts } from "./config/emulator-facts.ts";
 import { createFirstSandboxes } from "./config/first-sandboxes.ts";
+import { makeOwnFolder } from "./config/left-running.ts";
 import { refuseOldNode } from "./config/node-version.ts";
 import { readOptions } from "./config/options.ts";
 import { namedScenario } from "./config/scenario-value.ts";
@@ -106,6 +107,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const [events, log] = [createEvents(), createLog(config.logLevel)];
   opened.defer(() => log.written());
   const onBug = createBugLog({ log, events, hostClock, file: config.data });
+  makeOwnFolder(config.data);
   const { limits: retention, data: file, durable: durability } = config;
   const storeOptions = { file, durability, retention, journalBytes, events, hostClock };
   const store = opened.adopt(openStore(storeOptions), (store) => store.close());

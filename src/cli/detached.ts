@@ -3,12 +3,19 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as z from "zod";
 import { hostClock, pause } from "../clock/host-clock.ts";
-import { isAlive, type LeftEmulator, ownFolder, readLeftRunning, stateFile } from "../config/left-running.ts";
+import {
+  isAlive,
+  type LeftEmulator,
+  makeOwnFolder,
+  ownFolder,
+  readLeftRunning,
+  stateFile,
+} from "../config/left-running.ts";
 import { childEnvironment } from "../config/read.ts";
 import { commandName } from "../core/command-name.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -32,7 +39,7 @@ export async function startDetached(args: readonly string[], terminal: Terminal)
     const problem = `belongs to an emulator that runs already (process ${running.pid}, ${running.http})`;
     throw new UsageError({ where: stateFile, problem, remedy: `use it, or stop it with ${commandName} stop` });
   }
-  mkdirSync(ownFolder, { recursive: true, mode: 0o700 });
+  makeOwnFolder(stateFile);
   const log = openSync(logFile, "w", 0o600);
   const words = [process.argv[1] ?? "", ...args, "--json"];
   const child = spawn(process.execPath, words, {
@@ -48,12 +55,23 @@ export async function startDetached(args: readonly string[], terminal: Terminal)
     terminal.err(readFileSync(logFile, "utf8"));
     return child.exitCode === exit.usage ? exit.usage : exit.failed;
   }
-  const { http = "" } = z.record(z.string(), z.string()).parse(JSON.parse(line));
+  const { http = "", token } = z.record(z.string(), z.string()).parse(JSON.parse(line));
   writeFileSync(stateFile, `${JSON.stringify({ pid: child.pid, http })}\n`, { mode: 0o600 });
-  terminal.out(`${line}\n`);
+  terminal.out(terminal.columns === null || args.includes("--json") ? `${line}\n` : nextSteps(http, token));
   child.stdout?.destroy();
   child.unref();
   return exit.done;
+}
+
+/** Text for a terminal. @param token of the control API that was made at this start */
+export function nextSteps(http: string, token: string | undefined): string {
+  const inbox = token === undefined ? http : `${http}/#token=${token}`;
+  const lines = [
+    `Torpedo is running. Inbox: ${inbox}`,
+    'Variables for a program: eval "$(npx torpedo-sms env)"',
+    "End: npx torpedo-sms stop",
+  ];
+  return `${lines.join("\n")}\n`;
 }
 
 /** First line of its output; null: it ended without one. */

@@ -93,9 +93,17 @@ function flagsOf(command: Command): Record<string, unknown> {
   const given: Record<string, unknown> = command.parent === null ? {} : flagsOf(command.parent);
   for (const option of command.options) {
     const value: unknown = command.getOptionValue(option.attributeName());
+    refuseFlagAsValue(command, option, value);
     if (value !== undefined) given[option.name()] = value;
   }
   return given;
+}
+
+/** @throws UsageError where `--code --to` takes a flag of the command for a value */
+function refuseFlagAsValue({ options }: Command, option: Option, value: unknown): void {
+  if (!options.some(({ long }) => long !== undefined && long === value)) return;
+  const remedy = `write ${option.long}=${String(value)} if it is meant`;
+  throw new UsageError({ where: option.long ?? "", problem: "needs a value before the next flag", value, remedy });
 }
 
 export function textOf(flags: Flags, name: string): string | undefined {

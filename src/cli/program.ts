@@ -112,8 +112,17 @@ function mistakeIn(error: CommanderError, program: Command): string {
     return `${flag ?? argument}: ${problem}, not ${JSON.stringify(value)}; ${remedy}`;
   }
   const [problem = "", hint = ""] = message.split("\n");
-  const remedy = hint === "" ? helpFor(program) : hint.replace(/^\(|\?\)$/g, "").toLowerCase();
+  const remedy =
+    hint === "" ? (commandFor(message, program) ?? helpFor(program)) : hint.replace(/^\(|\?\)$/g, "").toLowerCase();
   return `${problem}; ${remedy}`;
+}
+
+/** Remedy for `torpedo wait --code`: the command of that name; null: none has it. */
+function commandFor(message: string, program: Command): string | null {
+  const [, name] = /^unknown option '--([\w-]+)'/.exec(message) ?? [];
+  const group = program.commands.find((command) => command.name() === program.args[0]);
+  const isCommand = group?.commands.some((command) => command.name() === name) === true;
+  return isCommand ? `write torpedo ${group.name()} ${name}` : null;
 }
 
 /** `torpedo next --help shows its arguments, flags and examples`. */

@@ -2,6 +2,7 @@
 
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { makeOwnFolder } from "../config/left-running.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { ReportPlan } from "./report-plan.ts";
 
@@ -45,6 +46,7 @@ export function writeReport(
 
 /** Creates a folder and those above. Node's own recursion never ends within /proc. */
 function makeFolder(path: string): string {
+  makeOwnFolder(path);
   if (existsSync(path)) {
     if (!statSync(path).isDirectory()) throw new Error(`${path} is a file, not a folder`);
     return path;

@@ -63,7 +63,20 @@ async function startWith(flags: Flags, providers: Promise<readonly Provider[]>):
     throw new UsageError({ where: "--demo", problem, remedy: "leave out --data" });
   }
   const { runEmulator } = await loading;
-  return { emulator: await runEmulator(config, registry), config, registry };
+  try {
+    return { emulator: await runEmulator(config, registry), config, registry };
+  } catch (error) {
+    // A data file in use comes first, and the mistake in the scenario would follow it.
+    if (error instanceof UsageError) await refuseScenario(config, registry);
+    throw error;
+  }
+}
+
+/** @throws UsageError where the scenario cannot be read */
+async function refuseScenario({ scenario }: Config, registry: readonly Provider[]): Promise<void> {
+  if (scenario === undefined) return;
+  const findings = (await import("./scenario-files.ts")).findingsIn(scenario, registry);
+  if (findings.length > 0) throw new UsageError(findings.join(" "));
 }
 
 function activeScenario({ runner, scenarios }: RunningEmulator["api"]): Started["scenario"] {

@@ -1,20 +1,37 @@
-// The emulator that `torpedo start --detach` left running, as `.torpedo/` of its folder names it.
+// `.torpedo/`, the folder of files of this program, and the emulator that `torpedo start --detach` left running in it.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import * as z from "zod";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { Json } from "../core/json.ts";
+import { isObject } from "../core/validate.ts";
 
 export const ownFolder = ".torpedo";
 export const stateFile = join(ownFolder, "emulator.json");
-/** Process id, and address of the HTTP listener. */
-const state = z.object({ pid: z.int().positive(), http: z.string() });
-export type LeftEmulator = z.output<typeof state>;
+
+export interface LeftEmulator {
+  readonly pid: number;
+  /** Address of the HTTP listener. */
+  readonly http: string;
+}
+
+/** Makes `.torpedo/` with a `.gitignore` of its own where a file of the folder follows; texts of SMS stay out of git. */
+export function makeOwnFolder(file: string): void {
+  if (relative("", file).split(sep)[0] !== ownFolder) return;
+  try {
+    mkdirSync(ownFolder, { recursive: true, mode: 0o700 });
+    writeFileSync(join(ownFolder, ".gitignore"), "*\n", { flag: "wx" });
+  } catch {
+    // There already, or not writable: the file that follows says why.
+  }
+}
 
 /** Reads the emulator of this folder; null: none was left, or its process ended. */
 export function readLeftRunning(): LeftEmulator | null {
   try {
-    const left = state.parse(JSON.parse(readFileSync(stateFile, "utf8")));
-    return isAlive(left.pid) ? left : null;
+    const left: Json = JSON.parse(readFileSync(stateFile, "utf8"));
+    if (!isObject(left)) return null;
+    const { pid, http } = left;
+    return typeof pid === "number" && pid > 0 && typeof http === "string" && isAlive(pid) ? { pid, http } : null;
   } catch {
     // Absent, or no file of ours.
     return null;

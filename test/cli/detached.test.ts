@@ -1,8 +1,9 @@
 // torpedo start --detach, stop, logs and health --wait: an emulator that no process watches.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { nextSteps } from "../../src/cli/detached.ts";
 import { run } from "../support/cli.ts";
 import { emulate, later, scratch, undoAll } from "../support/sandboxed.ts";
 import { type Finished, launch, privately } from "../support/torpedo-process.ts";
@@ -26,6 +27,8 @@ describe("an emulator that is left running", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const { http = "" }: Record<string, string> = JSON.parse(stdout);
     expect(await run(["health", "--url", http, "--wait", "30s"])).toMatchObject({ code: 0, stdout: "ready\n" });
+
+    expect(readFileSync(".torpedo/.gitignore", "utf8")).toBe("*\n");
 
     const second = await start();
     const sentence = expect.stringContaining("belongs to an emulator that runs already");
@@ -72,6 +75,22 @@ it("is what commands talk to without --url and TORPEDO_URL", async () => {
   // A file of an emulator that ended counts no longer.
   leave(2 ** 31 - 1);
   expect(await healthError()).toContain(`${absent} is not ready`);
+});
+
+it("says inbox, variables and stop on a terminal", () => {
+  const after = 'Variables for a program: eval "$(npx torpedo-sms env)"\nEnd: npx torpedo-sms stop\n';
+  expect(nextSteps("http://h:1", undefined)).toBe(`Torpedo is running. Inbox: http://h:1\n${after}`);
+  expect(nextSteps("http://h:1", "t")).toBe(`Torpedo is running. Inbox: http://h:1/#token=t\n${after}`);
+});
+
+it.each([
+  [
+    "wait messages --code --to 11999990001",
+    '--code: needs a value before the next flag, not "--to"; write --code=--to',
+  ],
+  ["wait --code", "unknown option '--code'; write torpedo wait code."],
+])("torpedo %s says what to write", async (line, sentence) => {
+  expect(await run(line)).toMatchObject({ code: 2, stderr: expect.stringContaining(sentence) });
 });
 
 it("there is no log where nothing was started", async () => {
