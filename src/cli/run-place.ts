@@ -13,6 +13,7 @@ import type { Provider } from "../providers/provider.ts";
 import { clockInput } from "./clock-words.ts";
 import { accountsIn } from "./commands/accounts.ts";
 import { assignments, defined, type Flags, textOf } from "./flags.ts";
+import type { Terminal } from "./terminal.ts";
 
 export interface RunPlace {
   readonly emulator: Emulator<string>;
@@ -29,6 +30,8 @@ export interface RunPlace {
 
 /** An emulator in which each run gets a sandbox of its own. */
 export interface RunsPlace extends Pick<RunPlace, "emulator" | "dialect" | "scenarioName"> {
+  /** The clock that was chosen, as `--clock` writes it. */
+  readonly clock: string;
   /** True if the emulator runs elsewhere, and goes on. */
   readonly isRemote: boolean;
   /** Requests without a known credential. */
@@ -43,8 +46,8 @@ const besideUrl = ["scenario", "accounts", "clock", "seed", "token"];
 /** A sandbox that stays in a running emulator is removed after so much time without use. */
 const idle = "1h";
 
-export async function openRun(flags: Flags, registry: readonly Provider[]): Promise<RunPlace> {
-  const place = await openRuns(flags, registry);
+export async function openRun(flags: Flags, registry: readonly Provider[], terminal: Terminal): Promise<RunPlace> {
+  const place = await openRuns(flags, registry, terminal);
   try {
     const sandbox = await place.sandboxFor(1);
     return {
@@ -65,7 +68,7 @@ export async function openRun(flags: Flags, registry: readonly Provider[]): Prom
 }
 
 /** @throws UsageError */
-export async function openRuns(flags: Flags, registry: readonly Provider[]): Promise<RunsPlace> {
+export async function openRuns(flags: Flags, registry: readonly Provider[], terminal: Terminal): Promise<RunsPlace> {
   const place = textOf(flags, "url") === undefined ? await ownPlace(flags, registry) : await placeAt(flags, registry);
   return {
     ...place,
@@ -73,6 +76,8 @@ export async function openRuns(flags: Flags, registry: readonly Provider[]): Pro
       const sandbox = await place.sandboxFor(ordinal);
       try {
         await setCallbacks(sandbox, flags);
+        const note = ordinal === 1 ? await clockNote(place, sandbox) : null;
+        if (note !== null) terminal.err(`torpedo: ${note}.\n`);
       } catch (error) {
         await sandbox.remove();
         throw error;
@@ -80,6 +85,14 @@ export async function openRuns(flags: Flags, registry: readonly Provider[]): Pro
       return sandbox;
     },
   };
+}
+
+/** Says that the scenario sets another clock than the chosen one; null: it does not. */
+async function clockNote({ clock, scenarioName }: RunsPlace, sandbox: Sandbox): Promise<string | null> {
+  const { mode } = await sandbox.clock.read();
+  if (scenarioName === undefined || mode === (clock.endsWith("x") ? "speeded" : clock)) return null;
+  const remedy = mode === "manual" ? "; statuses come when the test moves it (torpedo clock advance 5s)" : "";
+  return `the clock is ${mode}: the scenario sets it, in place of --clock ${clock}${remedy}`;
 }
 
 function nameOfRun(seed: string, ordinal: number): string {
@@ -96,6 +109,7 @@ async function ownPlace(flags: Flags, registry: readonly Provider[]): Promise<Ru
     emulator,
     dialect: config.providers,
     scenarioName: nameOf(scenario),
+    clock,
     isRemote: false,
     strayRequests: async () => (await emulator.existing(defaultSandbox).info()).counts.requests,
     async sandboxFor(ordinal) {
@@ -123,6 +137,7 @@ async function placeAt(flags: Flags, registry: readonly Provider[]): Promise<Run
     emulator,
     dialect,
     scenarioName: scenario,
+    clock: clock ?? "real",
     isRemote: true,
     strayRequests: async () => 0,
     async sandboxFor(ordinal) {

@@ -43,7 +43,7 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
   const registry = await session.registry();
   // The setting of this name is a folder for the counts of an emulator.
   const { coverage: _, ...settings } = flags;
-  const place = await openRun(settings, registry);
+  const place = await openRun(settings, registry, session.terminal);
   const children: ChildCommand[] = [];
   let proxy: ProxyVariables | undefined;
   let closing: Promise<void> | undefined;

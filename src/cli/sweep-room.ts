@@ -29,7 +29,7 @@ export async function openRoom(
     for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
-    const place = await openRuns(emulatorFlags(flags), registry);
+    const place = await openRuns(emulatorFlags(flags), registry, terminal);
     undo.push(() => place.close());
     const receiver = await receiveOutcomes();
     undo.push(() => receiver.stop());

@@ -110,6 +110,16 @@ describe("torpedo run", () => {
     await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), 10_000);
   });
 
+  it.each([
+    [["--scenario", "answer-lost"], "the clock is manual: the scenario sets it, in place of --clock real; "],
+    [["--scenario", "answer-lost", "--clock", "manual"], null],
+    [[], null],
+  ])("says where the scenario of %j sets another clock", async (flags, sentence) => {
+    const { stderr } = await run(["run", ...flags, "--", process.execPath, "-e", "0"]);
+    if (sentence === null) expect(stderr).not.toContain("the clock is");
+    else expect(stderr).toContain(sentence);
+  });
+
   it("puts a scenario on, sends callbacks, advances the clock and exports the journal", async () => {
     const catcher = await startCatcher();
     later(() => catcher.stop());
