@@ -42,9 +42,14 @@ export interface Sandbox extends Omit<SandboxOperations, "scenario" | "fork"> {
   /** Waits for a delivered callback, unless another state is given. */
   waitForCallback(where?: FilterInput<"callbacks">, timeout?: Millis | string): Promise<ItemOf<"callbacks">>;
   waitForInbound(where?: FilterInput<"inbound">, timeout?: Millis | string): Promise<ItemOf<"inbound">>;
-  /** Waits for a message with a one-time code. Resolves with the code of the latest one, as its text has it. */
-  waitForCode(where?: FilterInput<"messages">, timeout?: Millis | string): Promise<string>;
+  /**
+   * Waits for a message with a one-time code. Resolves with the code of the latest one, as its text has it.
+   * @param where `after`: only messages after this number count, not the code of an earlier login
+   */
+  waitForCode(where?: CodeFilter, timeout?: Millis | string): Promise<string>;
 }
+
+export type CodeFilter = FilterInput<"messages"> & { readonly after?: number };
 
 export interface SandboxOptions extends Omit<SandboxInput, "scenario"> {
   readonly scenario?: WrittenScenario;
@@ -148,11 +153,12 @@ function sandboxOf(carry: Invoke, name: string): Sandbox {
       return first(waited, waited.what === "inbound" ? waited.found : []);
     },
     async waitForCode(where = {}, timeout = "5s") {
-      const wanted = isPlainObject(where) ? { ...where, oneTimeCode: true } : where;
-      const waited = await handle.wait({ what: "messages", where: wanted, timeout });
+      const { after = 0, ...filter } = where;
+      const wanted = isPlainObject(where) ? { ...filter, oneTimeCode: true } : where;
+      const waited = await handle.wait({ what: "messages", where: wanted, timeout, after });
       const found = first(waited, waited.what === "messages" ? waited.found : []);
       // An earlier message may have a code that no longer counts.
-      const [latest = found] = await handle.messages({ ...wanted, newestFirst: true, limit: 1 });
+      const [latest = found] = await handle.messages({ ...wanted, after, newestFirst: true, limit: 1 });
       return first(waited, latest.oneTimeCodes);
     },
   };

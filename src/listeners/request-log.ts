@@ -10,7 +10,7 @@ export interface RequestLine {
   readonly provider: string;
   /** The provider's own name; for an unknown path, the masked path. */
   readonly operation: string;
-  /** Its recipient, accepted or refused, and the number of further ones: `5511999990001 +2`. */
+  /** Its recipient, accepted or refused, and the number of further ones: `5511999990001 +2`. `?`: it is no number. */
   readonly to?: string;
   readonly code: string;
   /** HTTP status, command_status, or `closed` where no answer came. */
@@ -37,10 +37,15 @@ export function refusedLine({ listener, channel, provider, operation, code }: Ca
   return { listener, channel, provider, operation, code, status: Number(code), ms: 0 };
 }
 
+/** Longest number (E.164), in normal form. */
+const number = /^\d{1,15}$/;
+
 function recipientsOf({ messages, outcome }: Handled<unknown>): string {
   const { refused = [], moreRefused = 0 } = outcome ?? {};
   const first = messages[0] ?? refused[0];
   if (first === undefined) return "";
   const more = messages.length + refused.length + moreRefused - 1;
-  return more === 0 ? first.to : `${first.to} +${more}`;
+  // A refused recipient is as the client wrote it: a text or a body of any length.
+  const to = number.test(first.to) ? first.to : "?";
+  return more === 0 ? to : `${to} +${more}`;
 }

@@ -178,10 +178,15 @@ describe.each([
     await expect(api.waitForCode({ to: "11999990001" }, 1)).rejects.toThrow("it has no one-time code");
     for (const code of ["482913", "123-456"]) await send("11999990001", `Seu codigo e ${code}`);
     expect(await api.waitForCode({ to: "11999990001" })).toBe("123-456");
+    const waiting = api.waitForCode({ to: "11999990001", after: 3 });
+    await send("11999990001", "Seu codigo e 771204");
+    expect(await waiting).toBe("771204");
+    await expect(api.waitForCode({ after: 4 }, 1)).rejects.toThrow("message");
     expect((await api.messages()).map(({ oneTimeCodes, links }) => [oneTimeCodes, links])).toEqual([
       [[], ["bit.ly/abc"]],
       [["482913"], []],
       [["123-456"], []],
+      [["771204"], []],
     ]);
     const [plain] = await api.messages({ oneTimeCode: false, text: { contains: "Pedido" } });
     expect([plain?.seq, await api.messages({ oneTimeCode: true, text: { contains: "Pedido" } })]).toEqual([1, []]);
