@@ -23,7 +23,7 @@ function offered(...words: readonly string[]): string[] {
 describe("bash completes", () => {
   it.each([
     ["commands", ["me"], ["messages", "metrics"]],
-    ["commands of a group", ["clock", ""], ["set", "advance"]],
+    ["commands of a group", ["clock", ""], ["set", "agenda", "advance"]],
     ["flags", ["messages", "--fo"], ["--follow"]],
     ["flags of a command of a group", ["sandbox", "create", "--cl"], ["--clock"]],
     ["the values of a flag", ["messages", "--status", "del"], ["delivered"]],
