@@ -70,7 +70,7 @@ const callbacks = strict(
   "how reports arrive, such as { copies: 2, order: reversed }",
 ).meta({ description: "How the reports of this message arrive; beside account: its callback addresses." });
 
-const byAccount = "{ account: mensagem/other }";
+const byAccount = "{ account: PROVIDER/NAME }";
 const receiver = z
   .union([z.enum(reportReceivers), z.string().min(1).max(maxSystemId), strict({ account: text }, byAccount)], {
     error: ({ input }) =>
