@@ -88,7 +88,7 @@ describe("receiptsTo a system_id", () => {
       const emulator = await emulate({ "mensagem/near": { details } }, { smpp });
       const rules = (to: unknown) => [{ when: { operation: "submit_sm" }, then: [{ receiptsTo: to }] }];
       const { findings } = await emulator.scenario.check(untyped({ scenario: "near", rules: rules(receiptsTo) }));
-      expect(findings[0]?.remedy).toContain("{ account: mensagem/other }");
+      expect(findings[0]?.remedy).toContain("{ account: PROVIDER/NAME }");
       const change = emulator.accounts.change("mensagem/main", { details: { smpp: { receiptsTo } } });
       await expect(change).rejects.toThrow("{ account: mensagem/other }");
       await emulator.scenario.put(untyped({ scenario: "near", rules: rules({ account: "mensagem/near" }) }));
