@@ -50,7 +50,8 @@ describe("torpedo sweep", () => {
     expect(stderr).toMatch(/^control {2}mensagem\/send 1 request; 1 message, exit 0 {2}/);
     expect(stdout).toMatch(/^mensagem\/send +✓1 +~1 +✗2 +✗1$/m);
     expect(stdout).toContain("handled 2 of 5 reached (5 planned).\nfailed: 3 outcomes are not handled.");
-    const again = "npx torpedo-sms sweep --codes 0,90,94,97 --faults reset --jobs 2 --timeout 4s --only mensagem/send/0 -- ";
+    const again =
+      "npx torpedo-sms sweep --codes 0,90,94,97 --faults reset --jobs 2 --timeout 4s --only mensagem/send/0 -- ";
     expect(stdout).toContain(`unnoticed mensagem/send/0 (request 1)\n`);
     expect(stdout).toContain(again);
     expect(report?.results[0]).toMatchObject({

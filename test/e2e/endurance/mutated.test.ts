@@ -19,6 +19,8 @@ const lengthMs = lengthOf(500);
 const seed = seedOfRun();
 /** Real milliseconds that a connection may stay open once its client has said all it had to say. */
 const patienceMs = 20_000;
+/** Real milliseconds after which the client of an event stream leaves. */
+const streamMs = 2_000;
 const together = 8;
 const [least, max] = [25, 1_000_000];
 
@@ -44,7 +46,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.kill());
 
-/** Says it, ends its half, and waits for the other end. */
+/**
+ * Says it, ends its half, and waits for the other end. An event stream never ends by itself, and keeps a broken request
+ * behind it waiting: its client leaves.
+ */
 async function say(port: number, octets: Buffer): Promise<boolean> {
   const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
   const closed = once(socket, "close").catch(() => {});
@@ -57,7 +62,9 @@ async function say(port: number, octets: Buffer): Promise<boolean> {
     socket.destroy();
   });
   socket.end(octets);
+  const leave = octets.includes("/events") ? setTimeout(() => socket.destroy(), streamMs) : undefined;
   await closed;
+  clearTimeout(leave);
   return !late;
 }
 

@@ -113,7 +113,7 @@ export const bodies: Readonly<Record<string, readonly unknown[]>> = {
   "sandbox.clock.set": [{ clock: "manual" }, { clock: { mode: "speeded", speed: 60 } }],
   "sandbox.clock.advance": [{ by: "1m" }, { next: true }],
   "sandbox.accounts.put": [account],
-  "sandbox.accounts.testCallback": [{ about: "report" }, { about: "x" }],
+  "sandbox.accounts.testCallback": [{ about: "report" }, { about: "inbound" }],
   "sandbox.accounts.change": [
     { ...account, credits: { sms: { set: 9 } }, numbers: { "5511999990001": { procon: true } } },
   ],
