@@ -10,8 +10,8 @@ import { type CommandSession, type Flags, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
 import { longestStop, runCommand } from "./run.ts";
 
-/** Flags of check that would have no effect here. */
-const besides = ["deep", "strict", "json", "junit", "sarif", "summary", "baseline"];
+/** Flags of check that have a meaning here. */
+const meant = ["twice", "accounts"];
 
 /**
  * Instants are left out of the comparison: each run begins at another one.
@@ -19,7 +19,7 @@ const besides = ["deep", "strict", "json", "junit", "sarif", "summary", "baselin
  */
 export async function checkTwice(session: CommandSession, flags: Flags, words: readonly string[]): Promise<number> {
   const [scenario = "", ...command] = words;
-  const odd = besides.find((flag) => flags[flag] !== undefined);
+  const odd = Object.keys(flags).find((flag) => !meant.includes(flag) && flags[flag] !== undefined);
   if (odd !== undefined) {
     const remedy = "run torpedo check once more without --twice";
     throw new UsageError({ where: `--${odd}`, problem: "has no effect beside --twice", remedy });

@@ -48,7 +48,7 @@ export type Signal =
   /** All rows of a sandbox are about to go: reset or removal. */
   | { readonly kind: "clearing"; readonly sandbox: string }
   /** The store could not keep a reset or removal: the rows are back. */
-  | { readonly kind: "restored"; readonly sandbox: string }
+  | { readonly kind: "rolled-back"; readonly sandbox: string }
   /** The rows of a sandbox are those of another one, or of a snapshot, and its scenario goes on. */
   | { readonly kind: "replaced"; readonly sandbox: string }
   /** A sandbox has another clock. */
@@ -125,7 +125,7 @@ const signals: ReadonlySet<EventKind> = new Set<Signal["kind"]>([
   "reachable",
   "planned",
   "clearing",
-  "restored",
+  "rolled-back",
   "replaced",
   "clock-replaced",
   "advancing",

@@ -159,7 +159,7 @@ export class Sandboxes {
       store.limit(name, entry.settings.limits ?? {});
       if (!store.sandboxes().includes(name)) return;
       events.emit({ kind: "clock-replaced", sandbox: name });
-      events.emit({ kind: "restored", sandbox: name });
+      events.emit({ kind: "rolled-back", sandbox: name });
       events.emit({ kind: "sandbox", sandbox: name, change: "created" });
     });
     entry.cut?.abort();
@@ -250,7 +250,7 @@ export class Sandboxes {
   #cut(name: string): SandboxEntry {
     const { store, events } = this.#deps;
     const entry = this.#changing(name);
-    store.undo(() => events.emit({ kind: "restored", sandbox: name }));
+    store.undo(() => events.emit({ kind: "rolled-back", sandbox: name }));
     entry.cut?.abort();
     entry.cut = null;
     events.emit({ kind: "clearing", sandbox: name });

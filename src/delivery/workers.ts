@@ -43,7 +43,7 @@ export class Workers {
     events.on("due-callback", ({ due }) => this.#deliver(due.ref));
     events.on("clearing", ({ sandbox }) => this.#forget(sandbox));
     events.on("replaced", ({ sandbox }) => this.#search(sandbox));
-    events.on("restored", ({ sandbox }) => this.#restored(sandbox));
+    events.on("rolled-back", ({ sandbox }) => this.#rolledBack(sandbox));
     events.on("rollback", () => {
       for (const workers of this.#workers.values()) for (const worker of workers.values()) worker.searchLater();
     });
@@ -171,7 +171,7 @@ export class Workers {
   }
 
   /** Takes up the waiting entries of a sandbox whose rows are back. */
-  #restored(name: string): void {
+  #rolledBack(name: string): void {
     for (const account of this.#deps.store.accounts.list(name)) this.#worker(name, accountKey(account))?.searchLater();
   }
 

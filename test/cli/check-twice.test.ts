@@ -28,6 +28,8 @@ it.each<[string, string[], number, string]>([
   ["a command that fails", ["weighted-outcomes", "--", process.execPath, "-e", "process.exit(4)"], 1, "exited with 4"],
   ["no command", ["weighted-outcomes"], 2, "COMMAND: is missing"],
   ["a flag of the other form", ["--deep", "weighted-outcomes", "--", "x"], 2, "--deep: has no effect beside --twice"],
+  ["a report", ["--sarif", "x", "weighted-outcomes", "--", "x"], 2, "--sarif: has no effect beside --twice"],
+  ["a choice of rules", ["--only", "SC01", "weighted-outcomes", "--", "x"], 2, "--only: has no effect beside --twice"],
   ["a scenario that does not exist", ["weighted-outcome", "--", "x"], 2, "write weighted-outcomes"],
 ])("%s", async (_name, words, code, sentence) => {
   const result = await run(["check", "--twice", ...words]);

@@ -78,11 +78,7 @@ function signalOf({ socket }: AppRequest, response: Response, { kind, patient }:
     end();
     socket.removeListener("end", end);
   });
-  // The end can come while the body is read.
-  if (patient || kind === "events") {
-    if (socket.readableEnded) end();
-    else socket.once("end", end);
-  }
+  if (patient || kind === "events") socket.once("end", end);
   return left.signal;
 }
 

@@ -32,7 +32,7 @@ export const dueItem = z
     isScheduled: z.boolean().exactOptional().meta({ description: "True if the message is sent then, as it asked" }),
     attempt: number.exactOptional().meta({ description: "Number of the attempt" }),
     why: bilingual.exactOptional().meta({
-      description: "Rules or test number that planned it, or the entry of the timeline; absent: the provider's default",
+      description: "Rules that took part in the message, its test number, or the entry of the timeline; absent: none",
     }),
   })
   .meta({ id: "DueItem" });

@@ -45,7 +45,7 @@ export const define: Define = (command, run) => {
   });
 
   const agenda = connectsTo(
-    sub(command, "agenda", "The agenda of the clock: events that are due, when and why"),
+    sub(command, "agenda", "The agenda of the clock: events that are due, when, and rules that took part"),
   ).option("--limit <COUNT>", "the next so many; default: 100");
   examples(agenda, "torpedo clock agenda", "torpedo clock agenda --limit 5 --json");
   action(agenda, run, ({ terminal }, flags) => {
@@ -55,7 +55,7 @@ export const define: Define = (command, run) => {
       if (isOn(flags, "json")) terminal.out(items.map((item) => `${jsonText(item)}\n`).join(""));
       else {
         new TextTable(terminal, agendaColumns).add(
-          items.map((item) => [instant(item.at), item.kind, dueWords(item), item.why?.english ?? "default"]),
+          items.map((item) => [instant(item.at), item.kind, dueWords(item), item.why?.english ?? ""]),
         );
       }
       return exit.done;
@@ -98,7 +98,7 @@ const agendaColumns: readonly Column[] = [
   { title: "at (UTC)" },
   { title: "what" },
   { title: "about" },
-  { title: "why", gives: true },
+  { title: "rules", gives: true },
 ];
 
 /** `message 3 delivered`, `callback 7 attempt 2`; empty for a timer. */

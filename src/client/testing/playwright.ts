@@ -1,7 +1,7 @@
 // `torpedo-sms/playwright`: fixtures for `test.extend` and matchers for `expect.extend`. Loads no part of Playwright.
 
 import type { Emulator, Sandbox, SandboxOptions } from "../sandbox.ts";
-import { closeSandbox, openEmulator, openSandbox, type TestOptions } from "./test-sandbox.ts";
+import { closeSandbox, emulatorFixture, openSandbox, type TestOptions } from "./test-sandbox.ts";
 
 export type { Emulator, Sandbox, SandboxOptions } from "../sandbox.ts";
 export { matchers, type TorpedoMatchers } from "./matchers.ts";
@@ -41,18 +41,7 @@ export function fixtures(options: TestOptions = {}): {
   ) => Promise<void>;
 } {
   return {
-    torpedo: [
-      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from here which fixtures it needs
-      async ({}, use) => {
-        const emulator = await openEmulator(options);
-        try {
-          await use(emulator);
-        } finally {
-          await emulator.stop();
-        }
-      },
-      { scope: "worker" },
-    ],
+    torpedo: [emulatorFixture(options), { scope: "worker" }],
     sandboxOptions: [{}, { option: true }],
     sandbox: async ({ torpedo, sandboxOptions }, use, test) => {
       const sandbox = await openSandbox(torpedo, test.titlePath, options, sandboxOptions);

@@ -33,6 +33,19 @@ export async function openEmulator({ sandbox: _, onFailure, ...options }: TestOp
   return startEmulator(options);
 }
 
+/** The fixture of an emulator, for runners that read from its first parameter which other fixtures it needs. */
+export function emulatorFixture(options: TestOptions) {
+  // biome-ignore lint/correctness/noEmptyPattern: the empty pattern says that it needs none
+  return async ({}, use: (emulator: Emulator) => Promise<void>): Promise<void> => {
+    const emulator = await openEmulator(options);
+    try {
+      await use(emulator);
+    } finally {
+      await emulator.stop();
+    }
+  };
+}
+
 const failure = z.union([z.literal("print"), strict({ folder: z.string().min(1) })]).optional();
 const ownNames = ["url", "sandbox", "onFailure"];
 

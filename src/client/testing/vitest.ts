@@ -3,7 +3,7 @@
 import type {} from "vitest";
 import type { Emulator, Sandbox, SandboxOptions } from "../sandbox.ts";
 import type { TorpedoMatchers } from "./matchers.ts";
-import { closeSandbox, openEmulator, openSandbox, type TestOptions } from "./test-sandbox.ts";
+import { closeSandbox, emulatorFixture, openSandbox, type TestOptions } from "./test-sandbox.ts";
 
 export type { Emulator, Sandbox, SandboxOptions } from "../sandbox.ts";
 export { matchers, type TorpedoMatchers } from "./matchers.ts";
@@ -42,18 +42,7 @@ export function fixtures(options: TestOptions = {}): {
   ) => Promise<void>;
 } {
   return {
-    torpedo: [
-      // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from here which fixtures it needs
-      async ({}, use) => {
-        const emulator = await openEmulator(options);
-        try {
-          await use(emulator);
-        } finally {
-          await emulator.stop();
-        }
-      },
-      { scope: "worker" },
-    ],
+    torpedo: [emulatorFixture(options), { scope: "worker" }],
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from here which fixtures it needs
     sandboxOptions: async ({}, use) => use({}),
     sandbox: async ({ torpedo, sandboxOptions, task }, use) => {
