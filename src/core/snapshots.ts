@@ -43,14 +43,14 @@ export class Snapshots {
     const { store, sandboxes, hostClock } = this.#deps;
     const { clock } = sandboxes.existing(sandbox);
     checkSandboxName(name, "snapshot");
-    const others = this.list(sandbox).filter((snapshot) => snapshot.name !== name);
-    const replaced = this.list(sandbox).find((snapshot) => snapshot.name === name);
+    const all = this.list(sandbox);
+    const replaced = all.find((snapshot) => snapshot.name === name);
     if (replaced !== undefined && !replace) {
       const remedy = "choose another name, or replace it (--replace, replace: true)";
       throw new UsageError({ where: `snapshot ${quoted(name)}`, problem: "exists already", remedy, kind: "conflict" });
     }
     const bytes = store.snapshots.size(sandbox);
-    this.#refuseMore(sandbox, others.length, bytes - (replaced?.bytes ?? 0));
+    this.#refuseMore(sandbox, all.length - (replaced === undefined ? 0 : 1), bytes - (replaced?.bytes ?? 0));
     if (replaced !== undefined) store.snapshots.remove(sandbox, name);
     sandboxes.keepClock(sandbox);
     const counts = {
