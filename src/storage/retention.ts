@@ -115,7 +115,7 @@ export class Retention {
     const cursors = this.#cursors.get(name) ?? new Map<string, number>();
     this.#cursors.set(name, cursors);
     const key = table + condition;
-    const from = cursors.get(key) ?? this.#oldest(table, low, last, condition);
+    const from = cursors.get(key) ?? this.#oldest(table, low, last);
     if (last < from) return;
     const until = Math.min(last, reach(from));
     const where = `from ${table} where seq between ? and ?${condition}`;
@@ -128,9 +128,9 @@ export class Retention {
     if (until < last) this.#others.add(name);
   }
 
-  /** The first row to remove, where no cursor says so. */
-  #oldest(table: SequencedTable, low: number, last: number, condition: string): number {
-    const sql = `select seq from ${table} where seq between ? and ?${condition} order by seq limit 1`;
+  /** The first row beyond the limit, where no cursor says so. A look-up by key: rows that are kept can be many. */
+  #oldest(table: SequencedTable, low: number, last: number): number {
+    const sql = `select seq from ${table} where seq between ? and ? order by seq limit 1`;
     return this.#deps.db.prepare<[number, number], { seq: number }>(sql).get(low, last)?.seq ?? last + 1;
   }
 }

@@ -26,6 +26,23 @@ describe("retention", () => {
     expect(store.ledger.nextOrdinal("default")).toBe(601);
   });
 
+  it("finds after a restart what is over behind thousands that are not", async () => {
+    const data = join(scratch(), "behind.db");
+    const retention = { ...keep, messages: 500 };
+    store = storeOn(data, { retention: { ...keep, messages: 10_000 } });
+    for (let n = 0; n < 6_000; n++)
+      store.ledger.add(messageLike({ status: n % 1_000 === 999 ? "delivered" : "queued" }));
+    await store.committed();
+    store.close();
+    store = storeOn(data, { retention });
+    for (let n = 0; n < 5 * 32; n++) {
+      store.ledger.add(messageLike({ status: "queued" }));
+      await store.committed();
+    }
+    expect(store.ledger.count("default", { status: "delivered" })).toBe(1);
+    expect(store.ledger.count("default", { status: "queued" })).toBe(6_000 - 6 + 5 * 32);
+  });
+
   it("keeps up with commits of thousands of rows", async () => {
     store = storeOn(":memory:", { retention: keep });
     for (let turn = 0; turn < 20; turn++) {
