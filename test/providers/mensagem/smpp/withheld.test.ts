@@ -18,7 +18,7 @@ it.each([
   ["close", "FIN"],
 ] as const)("a deliver_sm under %s", async (fault, then) => {
   const emulator = await emulate({}, { smpp });
-  const rules = [{ when: { operation: "deliver_sm" }, then: [{ fault }], limit: 1 }];
+  const rules = [{ when: { operation: "deliver_sm" }, then: [{ fault }] }];
   await emulator.scenario.put(untyped({ scenario: "withheld", rules }));
   const client = await rawBound(emulator);
   client.send(submitSmOctets());
