@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { hostClock, pause } from "../clock/host-clock.ts";
 import { childEnvironment } from "../config/read.ts";
 import { commandName } from "../core/command-name.ts";
+import { type Sentence, sentencesOf } from "../core/sentences.ts";
 import { UsageError } from "../core/usage-error.ts";
 
 export interface Ended {
@@ -78,9 +79,14 @@ function withOwnFolder(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, PATH: [folder, env["PATH"]].filter(Boolean).join(delimiter) };
 }
 
-export function howEnded({ code, signal }: { readonly code: number | null; readonly signal: string | null }): string {
-  return signal === null ? `exited with ${code}` : `was ended by ${signal}`;
+export function howEnded({ code, signal }: { readonly code: number | null; readonly signal: string | null }): Sentence {
+  return signal === null ? say("exited", { code: code ?? "" }) : say("ended-by", { signal });
 }
+
+const say = sentencesOf({
+  exited: { en: "exited with {code}", pt: "terminou com {code}" },
+  "ended-by": { en: "was ended by {signal}", pt: "foi encerrado por {signal}" },
+});
 
 /** @param command name of this program's command, for the example @throws UsageError */
 export function refuseNoCommand(words: readonly string[], command: string): void {

@@ -2,7 +2,8 @@
 
 import { hostClock } from "../clock/host-clock.ts";
 import { packageVersion } from "../config/package-version.ts";
-import { durationInWords } from "../core/counted.ts";
+import { durationWords } from "../core/counted.ts";
+import { type Bilingual, sentencesOf } from "../core/sentences.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { againWith } from "./again.ts";
 import { checkedPlan, choiceOf, rulesOf } from "./conduct-choice.ts";
@@ -30,7 +31,7 @@ export interface ConductedRun {
   /** Instants of the host clock, as dates and as time that passed. */
   readonly began: { readonly at: number; readonly elapsed: number };
   /** Reason why the run as such failed; null: it did not. */
-  readonly failure: string | null;
+  readonly failure: Bilingual | null;
   /** True if the time was over before the command was. */
   readonly isCut: boolean;
 }
@@ -45,18 +46,31 @@ export async function reportConduct(plan: ReportPlan, place: RunPlace, run: Cond
     place.requests(),
   ]);
   const { words, timeoutMs, began, failure, isCut } = run;
-  const time = durationInWords(timeoutMs);
-  const left = [`what ${words[0] ?? "the command"} would have done after ${time}`];
+  const time = durationWords(timeoutMs);
+  const left = say("left", { command: words[0] ?? "", time });
   const facts = {
     torpedo: packageVersion(),
     command: [...words],
     seed: info.seed,
     emulator: { dialect, scenario: textOf(flags, "scenario") ?? info.scenario },
-    budget: { time, runs: 1, usedRuns: 1, cut: isCut ? { by: "time" as const, left } : null },
+    budget: {
+      time: time[plan.language],
+      runs: 1,
+      usedRuns: 1,
+      cut: isCut ? { by: "time" as const, left: [left[plan.language]] } : null,
+    },
     timing: { startedAt: new Date(began.at).toISOString(), durationMs: hostClock.elapsed() - began.elapsed },
     requests,
     failure,
-    limits: isCut ? [`The time of ${time} was over before the command: ${left.join(", ")} is left out.`] : [],
+    limits: isCut ? [say("time-over", { time, left })] : [],
   };
   return writeConductReport(conduct, facts, plan, againWith("run --conduct", flags, words));
 }
+
+const say = sentencesOf({
+  left: { en: "what {command} would have done after {time}", pt: "o que {command} teria feito depois de {time}" },
+  "time-over": {
+    en: "The time of {time} was over before the command: {left} is left out.",
+    pt: "O tempo de {time} acabou antes do comando: {left} fica de fora.",
+  },
+});

@@ -3,18 +3,22 @@
 import { durationOf } from "../api/duration.ts";
 import type { Sandbox } from "../client/sandbox.ts";
 import { hostClock } from "../clock/host-clock.ts";
-import { counted, durationInWords } from "../core/counted.ts";
+import { durationWords } from "../core/counted.ts";
+import { joined, type Language, type Sentence } from "../core/sentences.ts";
+import { several } from "../core/several.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { type ChildCommand, howEnded, refuseNoCommand, runChild } from "./child-command.ts";
 import { environmentOf, templates } from "./env.ts";
 import { type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
+import { languageOf } from "./language.ts";
 import { printable } from "./printable.ts";
 import { type ProxyVariables, proxyVariables } from "./proxy-variables.ts";
 import type { ReportPlan } from "./report-plan.ts";
 import { type ConductedRun, conductPlan, reportConduct } from "./run-conduct.ts";
 import { type CoveragePlan, coveragePlan, reportRunCoverage } from "./run-coverage.ts";
 import { openRun, type RunPlace } from "./run-place.ts";
+import { say } from "./run-words.ts";
 import { type Service, serviceOf, untilReady } from "./service.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeParts } from "./write-parts.ts";
@@ -31,6 +35,7 @@ interface Plan extends Service {
   readonly timeoutMs: number;
   readonly settleMs: number;
   readonly file: string | undefined;
+  readonly language: Language;
   /** Null: no check of the client's conduct. */
   readonly conduct: ReportPlan | null;
   /** Null: no coverage of the scenario. */
@@ -64,7 +69,7 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
   };
   const close = (keep: boolean): Promise<void> => {
     closing ??= Promise.all(children.map((child) => child.stop())).then(async () => {
-      if (isInterrupted) await report({ failure: "the run was interrupted", isCut: false }).catch(unreported);
+      if (isInterrupted) await report({ failure: say("interrupted"), isCut: false }).catch(unreported);
       proxy?.remove();
       return place.close(keep);
     });
@@ -105,13 +110,14 @@ async function planOf(flags: Flags, words: readonly string[]): Promise<Plan> {
     settleMs: durationOf(textOf(flags, "settle") ?? "0s", "--settle", longestSettle),
     ...serviceOf(flags),
     file: textOf(flags, "export"),
+    language: languageOf(flags),
     conduct: await conductPlan(flags),
     coverage: await coveragePlan(flags),
   };
 }
 
 async function carryOut(
-  { words, timeoutMs, settleMs, service, ready, file }: Plan,
+  { words, timeoutMs, settleMs, service, ready, file, language }: Plan,
   { sandbox, requests }: RunPlace,
   terminal: Terminal,
   start: (command: readonly string[]) => ChildCommand,
@@ -127,30 +133,28 @@ async function carryOut(
   await late;
   if (settleMs > 0) await sandbox.clock.advance({ by: settleMs });
   if (file !== undefined) await writeParts(file, (await sandbox.export("jsonl")).parts);
-  const how = late === null ? howEnded(ended) : `was ended after ${durationInWords(timeoutMs)}`;
-  const ending = `${printable(words[0] ?? "")} ${how}`;
-  terminal.err(`torpedo: ${ending}; ${await summary(sandbox)}.\n`);
+  const how = late === null ? howEnded(ended) : say("ended-after", { duration: durationWords(timeoutMs) });
+  const ending = say("ending", { command: printable(words[0] ?? ""), how });
+  terminal.err(`torpedo: ${say("run", { ending, ...(await countsOf(sandbox)) })[language]}.\n`);
   const { requests: own } = (await sandbox.info()).counts;
-  if (own === 0) terminal.err(`torpedo: ${unreached(await requests(), sandbox.name)}.\n`);
+  if (own === 0) terminal.err(`torpedo: ${unreached(await requests(), sandbox.name)[language]}.\n`);
   return { failure: late === null && ended.code === 0 ? null : ending, isCut: late !== null };
 }
 
-function unreached(strays: number, sandbox: string): string {
-  if (strays === 0)
-    return "no request came: does the command read TORPEDO_URL? --env NAME={http} gives it other names, --as-proxy a proxy";
-  const remedy =
-    "give the command those of its variables (torpedo run -- env lists them), or the emulator yours by --accounts";
-  return `${counted(strays, "request")} came with credentials of another sandbox than ${sandbox}: ${remedy}`;
+function unreached(strays: number, sandbox: string): Sentence {
+  return strays === 0
+    ? say("no-request", { template: "{http}" })
+    : say("strays", { requests: several(strays, "request"), sandbox });
 }
 
-async function summary(sandbox: Sandbox): Promise<string> {
+async function countsOf(sandbox: Sandbox) {
   const { counts } = await sandbox.info();
   const parts = [
-    counted(counts.requests, "request"),
-    counted(counts.messages, "message"),
-    counted(counts.callbacks, "callback"),
+    several(counts.requests, "request"),
+    several(counts.messages, "message"),
+    several(counts.callbacks, "callback"),
   ];
-  return `sandbox ${sandbox.name} has ${parts.join(", ")}`;
+  return { sandbox: sandbox.name, counts: joined(parts, ", ") };
 }
 
 /** @throws UsageError unless the clock is manual */

@@ -44,6 +44,6 @@ export async function untilReady(url: string, service: ChildCommand): Promise<vo
     if (status >= 200 && status < 300) return;
     await Promise.race([pause(lookEveryMs), service.ended]);
   }
-  const problem = ended === null ? `did not answer ${url} with 2xx within a minute` : howEnded(ended);
+  const problem = ended === null ? `did not answer ${url} with 2xx within a minute` : howEnded(ended).en;
   throw new UsageError({ where: "--service", problem, remedy: "look at its output above" });
 }

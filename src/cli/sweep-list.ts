@@ -5,10 +5,12 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { SweepOutcome } from "../checks/sweep/outcome.ts";
 import type { SweepChoice } from "../checks/sweep/plan.ts";
-import { kindsText } from "../core/code-kinds.ts";
-import { counted } from "../core/counted.ts";
+import { kindWords } from "../checks/sweep/words.ts";
+import { either, type Language } from "../core/sentences.ts";
+import { several } from "../core/several.ts";
 import { printable } from "./printable.ts";
 import { writeReport } from "./report-files.ts";
+import { say } from "./sweep-words.ts";
 
 const controlFile = z.object({
   operations: z.array(z.object({ provider: z.string(), operation: z.string() })),
@@ -38,40 +40,42 @@ interface Listed {
   readonly repeat: number;
   readonly jobs: number;
   readonly maxRuns: number;
+  readonly language: Language;
 }
 
 /** Runs at the same time whose gain is shown. */
 const moreJobs = 4;
 
-export function listText({ outcomes, operations, control, repeat, jobs, maxRuns }: Listed): string {
+export function listText({ outcomes, operations, control, repeat, jobs, maxRuns, language }: Listed): string {
   const width = outcomes.reduce((longest, { id }) => Math.max(longest, id.length), 0);
-  const lines = outcomes.map((outcome) => `${outcome.id.padEnd(width)}  ${printable(aboutOf(outcome))}`.trimEnd());
+  const lines = outcomes.map((outcome) =>
+    `${outcome.id.padEnd(width)}  ${printable(aboutOf(outcome, language))}`.trimEnd(),
+  );
   const runs = outcomes.length * repeat;
-  const limits = runs > maxRuns ? [`--max-runs ${maxRuns} leaves out ${runs - maxRuns} of them.`] : [];
+  const counts = { outcomes: several(outcomes.length, "outcome"), runs: several(runs, "run") };
   return [
     ...lines,
-    `${counted(outcomes.length, "outcome")}, ${counted(runs, "run")} and a control run.`,
-    ...limits,
-    timeSentence(runs, jobs, control),
-    ...(operations === null && control === null
-      ? ["No control run is known: these are all operations that a client could use."]
-      : []),
+    say("planned", counts)[language],
+    ...(runs > maxRuns ? [say("planned-cut", { allowed: maxRuns, count: runs - maxRuns })[language]] : []),
+    timeSentence(runs, jobs, control)[language],
+    ...(operations === null && control === null ? [say("no-control")[language]] : []),
     "",
   ].join("\n");
 }
 
-function aboutOf({ text, kinds, evidence }: SweepOutcome): string {
-  const kind = kindsText({
-    kinds: [kinds[0] ?? "unknown", ...kinds.slice(1)],
-    kindEvidence: evidence === "documented" ? evidence : "assumed",
-  });
-  return [kind, ...(text === null ? [] : [text])].join(": ");
+/** `throttle or account (assumed): the sentence of the code`. */
+function aboutOf({ text, portuguese, kinds, evidence }: SweepOutcome, language: Language): string {
+  const words = either(kinds.length === 0 ? [kindWords.unknown] : kinds.map((kind) => kindWords[kind]))[language];
+  const kind = evidence === "documented" ? words : say("assumed", { kinds: words })[language];
+  const about = language === "pt" ? portuguese : text;
+  return about === null ? kind : `${kind}: ${about}`;
 }
 
-function timeSentence(runs: number, jobs: number, control: LastControl | null): string {
+function timeSentence(runs: number, jobs: number, control: LastControl | null) {
   const duration = control?.durationMs;
-  if (duration === undefined) return "Their time is unknown without a control run.";
-  const seconds = (at: number): string => `${Math.ceil(((1 + Math.ceil(runs / at)) * duration) / 1_000)} s`;
-  const more = jobs < moreJobs ? `, ${seconds(moreJobs)} with --jobs ${moreJobs}` : "";
-  return `About ${seconds(jobs)} by the last control run${more}; outcomes that keep a client waiting take longer.`;
+  if (duration === undefined) return say("time-unknown");
+  const secondsWith = (at: number): number => Math.ceil(((1 + Math.ceil(runs / at)) * duration) / 1_000);
+  const seconds = secondsWith(jobs);
+  if (jobs >= moreJobs) return say("time-about", { seconds });
+  return say("time-about-jobs", { seconds, fewer: secondsWith(moreJobs), jobs: moreJobs });
 }

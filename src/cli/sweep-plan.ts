@@ -113,10 +113,6 @@ function isDialectOption(text: string): boolean {
 
 async function reportOf(flags: Flags): Promise<SweepPlan["report"]> {
   const flagged = reportPlan(flags, folder);
-  if (flagged.language !== "en") {
-    const problem = "is not for torpedo sweep, whose reports are in English";
-    throw new UsageError({ where: "--lang", problem, value: flagged.language, remedy: "leave --lang out" });
-  }
   const configured = (await readAnchors({ flags })).map(([glob, place]) => [glob, anchorAt(place)] as const);
   return { ...flagged, anchors: [...flagged.anchors, ...configured], out: flagged.out ?? folder };
 }

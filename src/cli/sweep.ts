@@ -51,6 +51,6 @@ function list({ terminal }: CommandSession, plan: SweepPlan): number {
   const choice = { ...plan.choice, operations };
   refuseUnknownCodes(plan.vocabularies, choice, "--codes");
   const outcomes = filtered(planSweep(plan.vocabularies, choice), plan.report);
-  terminal.out(listText({ ...plan, outcomes, operations: plan.named, control }));
+  terminal.out(listText({ ...plan, ...plan.report, outcomes, operations: plan.named, control }));
   return exit.done;
 }

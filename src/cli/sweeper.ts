@@ -3,13 +3,18 @@
 import { outcomeLine } from "../checks/reports/sweep-text.ts";
 import { refuseUnknownCodes } from "../checks/sweep/choice.ts";
 import { expectationsOf, skipReason } from "../checks/sweep/handling.ts";
-import { type Observation, unsteadyOperations } from "../checks/sweep/observation.ts";
+import { type Observation, requestsOf, unsteadyOperations } from "../checks/sweep/observation.ts";
 import type { SweepOutcome } from "../checks/sweep/outcome.ts";
 import { compare, planSweep, type SweepChoice } from "../checks/sweep/plan.ts";
+import { reasonOf } from "../checks/sweep/reason.ts";
 import { resultOf, type SweepResult, type VerdictOfRun } from "../checks/sweep/result.ts";
+import { say as sayOfRun } from "../checks/sweep/sentences.ts";
 import { type JudgedOutcome, judgeRun } from "../checks/sweep/verdict.ts";
+import { verdictWords } from "../checks/sweep/words.ts";
 import { hostClock } from "../clock/host-clock.ts";
-import { counted, durationInWords } from "../core/counted.ts";
+import { durationWords } from "../core/counted.ts";
+import { type Bilingual, either, joined, type Sentence } from "../core/sentences.ts";
+import { several } from "../core/several.ts";
 import { againWith } from "./again.ts";
 import { howEnded } from "./child-command.ts";
 import type { Flags } from "./flags.ts";
@@ -20,6 +25,7 @@ import { filtered } from "./sweep-names.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 import { type SweepEnd, writeSweepReport } from "./sweep-report.ts";
 import { type FinishedRun, maxRequests, type SweepRoom, sweepRun } from "./sweep-run.ts";
+import { say } from "./sweep-words.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Longest control run, and the least that the time limit of the others is. */
@@ -29,6 +35,12 @@ const controlTimes = 5;
 /** Characters of the output that a failed control run shows. */
 const maxOutput = 2_000;
 
+/** Outcomes that a bound leaves out. */
+interface Left {
+  readonly outcomes: Bilingual;
+  readonly ids: string;
+}
+
 export class Sweeper {
   readonly #plan: SweepPlan;
   readonly #room: SweepRoom;
@@ -36,7 +48,7 @@ export class Sweeper {
   readonly #terminal: Terminal;
   readonly #began: SweepEnd["began"];
   readonly #results: SweepResult[] = [];
-  readonly #limits: string[] = [];
+  readonly #limits: Sentence[] = [];
   #unsteady: readonly string[] = [];
   #outcomes: readonly SweepOutcome[] = [];
   #skipped = 0;
@@ -73,8 +85,8 @@ export class Sweeper {
     const { maxRuns, repeat } = this.#plan;
     return this.#report(
       this.#cut.by === "time"
-        ? "the time was over before the first outcome"
-        : `an outcome takes ${counted(repeat, "run")} (--repeat), and --max-runs allows ${maxRuns}`,
+        ? say("time-over")
+        : say("too-few-runs", { runs: several(repeat, "run"), allowed: maxRuns }),
     );
   }
 
@@ -86,9 +98,9 @@ export class Sweeper {
 
   async #endEarly(): Promise<void> {
     await Promise.all([...this.#room.children].map((child) => child.stop()));
-    this.#leaveOut("time", "The sweep was interrupted");
-    await this.#report(this.#results.length === 0 ? "the sweep was interrupted before the first outcome" : null).catch(
-      (error: unknown) => this.#say(`torpedo: ${error instanceof Error ? error.message : String(error)}`),
+    this.#leaveOut("time", (left) => say("left-interrupted", left));
+    await this.#report(this.#results.length === 0 ? say("interrupted-first") : null).catch((error: unknown) =>
+      this.#say(`torpedo: ${error instanceof Error ? error.message : String(error)}`),
     );
   }
 
@@ -103,11 +115,14 @@ export class Sweeper {
     const wanted = { ordinal: 1, folder: "control", outcome: null, timeoutMs: timeout };
     const { run } = await sweepRun(this.#room, wanted);
     if (this.isInterrupted) return null;
-    const name = printable(words.join(" "));
+    const command = printable(words.join(" "));
     if (run.end.code !== 0 || run.end.isTimedOut) {
-      const how = run.end.isTimedOut ? `was ended after ${durationInWords(timeout)}` : howEnded(run.end);
       this.#say(run.end.output.slice(-maxOutput));
-      await this.#report(`${name} fails with everything well: it ${how}`);
+      await this.#report(
+        run.end.isTimedOut
+          ? say("control-late", { command, duration: durationWords(timeout) })
+          : say("control-failed", { command, how: howEnded(run.end) }),
+      );
       return null;
     }
     const operations = this.#operations(run);
@@ -129,22 +144,19 @@ export class Sweeper {
     // A provider stands for those of its operations that the client uses.
     if (named !== null && this.#flags["operation"] !== undefined && unused.length < named.length)
       for (const { provider, operation } of unused)
-        this.#limits.push(`${provider}/${operation} is left out: the control run made no request to it.`);
+        this.#limits.push(say("left-operation", { operation: `${provider}/${operation}` }));
     return (named ?? all).filter(used);
   }
 
-  async #unreached({ requests }: Observation): Promise<string> {
+  async #unreached({ requests }: Observation): Promise<Sentence> {
     const strays = await this.#room.place.strayRequests();
     if (requests.length > 0) {
       const used = [...new Set(requests.map(({ provider, operation }) => `${provider}/${operation}`))].toSorted();
-      return `the control run made no request to an operation that is swept, but to ${used.join(", ")}`;
+      return say("other-operations", { operations: used.join(", ") });
     }
-    if (strays > 0) {
-      return `${counted(strays, "request")} came without a credential of the sandbox: does the command read the variables that torpedo env shows`;
-    }
+    if (strays > 0) return say("strays", { requests: several(strays, "request") });
     const others = ["as-proxy", "env"].filter((name) => this.#flags[name] === undefined).map((name) => `--${name}`);
-    const end = others.length === 0 ? "" : ` Try ${others.join(" or ")}`;
-    return `it made no request: does it read TORPEDO_URL?${end}`;
+    return others.length === 0 ? say("no-request") : say("no-request-try", { flags: either(others) });
   }
 
   #prepare(run: Observation, operations: SweepChoice["operations"]): void {
@@ -156,31 +168,27 @@ export class Sweeper {
     for (const [because, outcomes] of reasons) {
       if (because === null) continue;
       this.#skipped += outcomes.length;
-      this.#limits.push(
-        `${counted(outcomes.length, "outcome")} skipped, because ${because}: ${outcomes.map(({ id }) => id).join(", ")}.`,
-      );
+      const ids = outcomes.map(({ id }) => id).join(", ");
+      this.#limits.push(say("skipped", { outcomes: several(outcomes.length, "outcome"), because, ids }));
     }
-    if (at !== "first")
-      this.#limits.push(at === "each" ? "Each request is struck." : `Request ${at} of an operation is struck.`);
-    if (run.isCut) this.#limits.push(`Only the first ${maxRequests} requests of a run are looked at.`);
+    if (at !== "first") this.#limits.push(at === "each" ? say("each-struck") : say("number-struck", { request: at }));
+    if (run.isCut) this.#limits.push(say("first-requests", { count: maxRequests }));
     const duration = report.isTimed ? { durationMs: Math.round(run.end.durationMs) } : {};
     keepControl(report.out, { operations: [...operations], ...duration });
-    const counts = operations.map(({ provider, operation }) => {
-      const count = run.requests.filter(
-        (request) => request.provider === provider && request.operation === operation,
-      ).length;
-      return `${provider}/${operation} ${counted(count, "request")}`;
+    const counts = operations.map((operation) => {
+      const name = `${operation.provider}/${operation.operation}`;
+      return joined([name, several(requestsOf(run, operation).length, "request")]);
     });
+    const messages = several(run.messages.length, "message");
     const time = `${(run.end.durationMs / 1_000).toFixed(1)} s`;
-    this.#say(`control  ${counts.join(", ")}; ${counted(run.messages.length, "message")}, exit 0  ${time}`);
+    this.#say(say("control", { operations: joined(counts, ", "), messages, time })[report.language]);
   }
 
   /** Runs the control again: operations whose requests differ make every verdict doubtful. */
   async #compareControls(first: Observation, timeoutMs: number): Promise<void> {
     const second = await sweepRun(this.#room, { ordinal: 2, folder: "control-2", outcome: null, timeoutMs });
     this.#unsteady = unsteadyOperations(first, second.run);
-    if (this.#unsteady.length > 0)
-      this.#limits.push(`Two control runs differ in their requests: ${this.#unsteady.join(", ")} is not steady.`);
+    if (this.#unsteady.length > 0) this.#limits.push(say("unsteady", { operations: this.#unsteady.join(", ") }));
   }
 
   async #runAll(control: Observation): Promise<void> {
@@ -195,17 +203,17 @@ export class Sweeper {
         const outcome = this.#outcomes[at];
         if (outcome === undefined || this.isInterrupted) return;
         if (hostClock.elapsed() >= deadline)
-          return this.#leaveOut("time", `The time of ${durationInWords(timeMs)} (--time) was over`, at);
+          return this.#leaveOut("time", (left) => say("left-time", { duration: durationWords(timeMs), ...left }), at);
         if (this.#usedRuns + repeat > maxRuns)
-          return this.#leaveOut("runs", `The ${counted(maxRuns, "run")} of --max-runs were used`, at);
+          return this.#leaveOut("runs", (left) => say("left-runs", { runs: several(maxRuns, "run"), ...left }), at);
         next += 1;
         this.#usedRuns += repeat;
         const finished = await this.#repeated(outcome, at, control, timeout);
         if (this.isInterrupted) return;
-        const { isTimed, hasTexts } = this.#plan.report;
+        const { isTimed, hasTexts, language } = this.#plan.report;
         const choices = { hasTexts, reproduce: this.#reproduce };
         const made = resultOf(finished, { ...choices, isTimed: true });
-        this.#say(outcomeLine(made, width));
+        this.#say(outcomeLine(made, width, language));
         this.#results.push(isTimed ? made : resultOf(finished, { ...choices, isTimed }));
       }
     };
@@ -230,22 +238,26 @@ export class Sweeper {
     if (last === undefined) throw new Error("an outcome was run no time");
     const verdicts = judged.map(({ verdict }) => verdict);
     if (new Set(verdicts).size === 1) return { ...last, outcome, control };
-    const why = `${verdicts.join(", ")} in ${counted(repeat, "run")}`;
+    const words = joined(
+      verdicts.map((verdict) => verdictWords[verdict]),
+      ", ",
+    );
+    const why = reasonOf([sayOfRun("differing-verdicts", { verdicts: words, runs: several(repeat, "run") })]);
     return { ...last, outcome, control, verdict: "flaky", level: "warning", why, untimed: why };
   }
 
   /** @param from first outcome that did not begin */
-  #leaveOut(by: "time" | "runs", reason: string, from = 0): void {
+  #leaveOut(by: "time" | "runs", sentenceOf: (left: Left) => Sentence, from = 0): void {
     if (this.#cut !== null) return;
     const ended = new Set(this.#results.map(({ id }) => id));
     const rest = this.#outcomes.slice(from).flatMap(({ id }) => (ended.has(id) ? [] : [id]));
     if (rest.length === 0) return;
     this.#cut = { by, left: rest };
-    this.#limits.push(`${reason}: ${counted(rest.length, "outcome")} left out: ${rest.join(", ")}.`);
+    this.#limits.push(sentenceOf({ outcomes: several(rest.length, "outcome"), ids: rest.join(", ") }));
   }
 
   /** @param unproven reason why nothing is proven @returns the exit code */
-  async #report(unproven: string | null): Promise<number> {
+  async #report(unproven: Sentence | null): Promise<number> {
     if (this.#isReported) return exit.failed;
     this.#isReported = true;
     const written = await writeSweepReport(this.#plan, {

@@ -3,11 +3,12 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { baselineText } from "../checks/reports/baseline.ts";
 import { junitOf } from "../checks/reports/junit.ts";
+import { say } from "../checks/reports/report-words.ts";
 import type { ReportedCheck } from "../checks/reports/reported.ts";
 import { sarifOf } from "../checks/reports/sarif.ts";
 import { summaryOf } from "../checks/reports/summary.ts";
 import { githubSummary } from "../config/read.ts";
-import { counted } from "../core/counted.ts";
+import { several } from "../core/several.ts";
 import { anchorFinder, journalPlace } from "./anchors.ts";
 import { reportFiles, writeReport } from "./report-files.ts";
 import type { ReportPlan } from "./report-plan.ts";
@@ -36,12 +37,14 @@ export function writeReports({ report, reported, failing, files = [] }: ReportTo
   const jobSummary = githubSummary();
   if (jobSummary !== "") writeReport(jobSummary, `${texts.summary()}\n`, appendFileSync);
   const { out, newBaseline } = plan;
+  const { language = "en" } = reported;
   const lines: string[] = [];
   if (newBaseline !== undefined) {
-    const text = baselineText(reported.kind, failing);
+    const text = baselineText(reported.kind, failing, language);
     writeReport(newBaseline, text, (path) => writeFileSync(path, text, { flag: "wx" }));
-    lines.push(`${newBaseline} accepts ${counted(failing.length, "result")}; write the reason of each.\n`);
+    const results = several(failing.length, "result");
+    lines.push(`${say("accepts-results", { file: newBaseline, results })[language]}\n`);
   }
-  if (out !== null) lines.push(`Reports are in ${out}.\n`);
+  if (out !== null) lines.push(`${say("reports-in", { folder: out })[language]}\n`);
   return lines.join("");
 }

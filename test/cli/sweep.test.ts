@@ -80,6 +80,55 @@ describe("torpedo sweep", () => {
     );
   });
 
+  it("says all of it in Portuguese with --lang pt, and keeps codes and parameters in JSON", async () => {
+    const baseline = join(scratch(), "baseline.yaml");
+    writeFileSync(baseline, "accepted: [ { id: 'sweep/mensagem/send/97:unnoticed', because: era assim } ]\n");
+    const handling = join(scratch(), "handling.yaml");
+    writeFileSync(handling, "outcomes: { mensagem/send/90: { exit: 1, messages: 1, within: 1ms } }\n");
+    const words = [
+      "--lang",
+      "pt",
+      "--codes",
+      "0,90,97",
+      "--faults",
+      "reset",
+      "--baseline",
+      baseline,
+      "--max-runs",
+      "3",
+    ];
+    const script = join(scratch(), "c.cjs");
+    writeFileSync(script, program);
+    const ran = await swept(...words, "--handling", handling, "--", process.execPath, script);
+    const { stdout, stderr, report, out } = ran;
+    const file = (name: string): string => readFileSync(join(out, name), "utf8");
+    const all = [stdout, stderr, file("summary.md"), file("report.xml"), file("report.sarif")].join("\n");
+    const own = all.replaceAll(/sweep\/\S+|"[a-zA-Z$]+":|<[^>]*>/g, "");
+    const english =
+      /\b(?:handled|\w*noticed|requests?|message|failed|left|Remedy|Repeat|Again|with|came|is|are|of|the)\b/g;
+    expect(own.match(english)).toBeNull();
+    expect(stderr).toMatch(/^controle {2}mensagem\/send 1 requisição; 1 mensagem, saída 0/);
+    expect(stdout).toContain("despercebido mensagem/send/0 (requisição 1)\n");
+    expect(stdout).toContain("tratados 1 de 3 alcançados (4 planejados).\nfalhou: 2 desfechos não foram tratados; ");
+    expect(report?.results[1]).toMatchObject({
+      why: expect.stringMatching(/^expected otherwise: exit must be 1, and is 0; messages must be 1, and are 0; /),
+      portuguese: expect.stringMatching(/^o esperado era outro: exit deve ser 1, e é 0; messages deve ser 1, e é 0; /),
+      reasons: [
+        { code: "exit-must-be", params: { wanted: 1, actual: 0 } },
+        { code: "must-be-many", params: { name: "messages", wanted: 1, actual: 0 } },
+        { code: "within-took", params: { span: "1ms" } },
+      ],
+    });
+    expect(report?.codes).toMatchObject({
+      why: [{ code: "not-handled-many" }, { code: "stale-count" }],
+      limits: [{ code: "left-runs", params: { ids: "mensagem/send/fault:reset" } }],
+      stale: [{ code: "passes-now", params: { id: "sweep/mensagem/send/97:unnoticed" } }],
+    });
+    const { stdout: list } = await run(["sweep", "--list", "--out", out, "--lang", "pt", "--codes", "97"]);
+    expect(list).toMatch(/^mensagem\/send\/97 +crédito: CREDITOS INSUFICIENTES\n/);
+    expect(list).toMatch(/^mensagem\/send\/fault:hang +incerto \(suposto\): processada, e nunca respondida$/m);
+  });
+
   it("is byte-equal without timing", async () => {
     const words = ["--no-timing", "--codes", "0,97", ...client];
     const [first, second] = [await swept(...words), await swept(...words)];
@@ -195,7 +244,6 @@ describe("torpedo sweep", () => {
       ["--list", "--operation", "send", "--codes", "97", "--faults", "none", "--only", "*/90"],
       '--only: leaves none of the outcomes that the operations, --codes, --faults and --lives choose, not "*/90"',
     ],
-    [["--lang", "pt", ...client], "--lang: is not for torpedo sweep, whose reports are in English"],
     [["--jobs", "2", "--service", "x", "--ready", "http://127.0.0.1:1", ...client], "--jobs: must be 1 with --service"],
     [["--handling", "none.yaml", ...client], "none.yaml: the file of expectations does not exist"],
   ])("%j is a mistake", async (words, sentence) => {

@@ -1,8 +1,10 @@
 // The baseline: results that a team accepts, each with its reason. An entry that no longer applies is stale and fails.
 
 import * as z from "zod";
+import type { Language, Sentence } from "../../core/sentences.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { parseYaml } from "../../yaml/parse.ts";
+import { say } from "./report-words.ts";
 
 const entry = z.strictObject({
   id: z.string().min(1),
@@ -46,24 +48,32 @@ export interface BaselineResult {
 
 /**
  * Finds the entries that apply, with their reasons, and the stale ones, as sentences.
- * @param today as in `until`
+ * @param today as in `until` @param language of a reason that is not given
  */
-export function applyBaseline(baseline: Baseline | null, results: readonly BaselineResult[], today: string) {
+export function applyBaseline(
+  baseline: Baseline | null,
+  results: readonly BaselineResult[],
+  { today, language = "en" }: { readonly today: string; readonly language?: Language },
+) {
   const accepted = new Map<string, string>();
-  const stale: string[] = [];
+  const stale: Sentence[] = [];
   for (const { id, because, until } of baseline?.accepted ?? []) {
     const result = results.find((candidate) => candidate.id === id);
-    if (until !== undefined && until < today) stale.push(`${id}: was accepted until ${until}: mend it or decide anew`);
-    else if (result === undefined) stale.push(`${id}: no result has this id: take it out`);
-    else if (result.state === "kept") stale.push(`${id}: passes now: take it out`);
-    else if (result.state === "violated") accepted.set(id, because === "" ? "no reason given" : because);
+    if (until !== undefined && until < today) stale.push(say("accepted-until", { id, until }));
+    else if (result === undefined) stale.push(say("no-result", { id }));
+    else if (result.state === "kept") stale.push(say("passes-now", { id }));
+    else if (result.state === "violated") accepted.set(id, because === "" ? say("no-reason")[language] : because);
   }
   return { accepted, stale };
 }
 
 /** Text of a baseline that accepts these results. */
-export function baselineText(kind: string, results: readonly { readonly id: string; readonly name: string }[]): string {
-  const head = `# Baseline of torpedo ${kind}: accepted results. Write the reason of each, and until when it is accepted.\n`;
+export function baselineText(
+  kind: string,
+  results: readonly { readonly id: string; readonly name: string }[],
+  language: Language = "en",
+): string {
+  const head = `# ${say("baseline-head", { kind })[language]}\n`;
   if (results.length === 0) return `${head}accepted: []\n`;
   const entries = results.map(({ id, name }) => `  # ${name}\n  - id: ${JSON.stringify(id)}\n    because: ""\n`);
   return `${head}accepted:\n${entries.join("")}`;

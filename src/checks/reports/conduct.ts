@@ -1,12 +1,13 @@
 // Conduct as a report: what fails, what is accepted, and what the run proves.
 
 import type { Conduct, ConductResult } from "../../api/schema/conduct.ts";
-import { type Bilingual, joined, type Language } from "../../core/sentences.ts";
+import { type Bilingual, joined, type Language, type Sentence } from "../../core/sentences.ts";
+import { several } from "../../core/several.ts";
 import { summaryOf } from "../conduct/result.ts";
 import { matches } from "../glob.ts";
 import { applyBaseline, type Baseline } from "./baseline.ts";
 import type { ConductReport } from "./report.ts";
-import { say, several } from "./report-words.ts";
+import { say } from "./report-words.ts";
 import { type FailOn, isAtLeast, type ReportedCheck, type ReportedResult } from "./reported.ts";
 
 /** Facts about the run, from whoever ran it. */
@@ -15,9 +16,9 @@ export interface RunFacts extends Pick<ConductReport, "torpedo" | "command" | "s
   /** Requests that came. */
   readonly requests: number;
   /** Reason why the run as such failed: `npm exited with 1`; null: it did not. */
-  readonly failure: string | null;
+  readonly failure: Bilingual | null;
   /** Further reasons to doubt. */
-  readonly limits: readonly string[];
+  readonly limits: readonly Bilingual[];
 }
 
 export interface Demands {
@@ -32,7 +33,7 @@ export interface Demands {
 
 export function conductReportOf(conduct: Conduct, facts: RunFacts, demands: Demands): ConductReport {
   const { requests, failure, limits, ...about } = facts;
-  const { accepted, stale } = applyBaseline(demands.baseline, conduct.results.map(judged), demands.today);
+  const { accepted, stale } = applyBaseline(demands.baseline, conduct.results.map(judged), demands);
   const results = conduct.results.map((result) => ({ ...result, accepted: accepted.get(result.id) ?? null }));
   const failing = results.filter((result) => fails(result, demands.failOn));
   const missing = unassessed(results, demands.required);
@@ -51,8 +52,12 @@ export function conductReportOf(conduct: Conduct, facts: RunFacts, demands: Dema
     ...about,
     outcome,
     why: why === null ? null : why[language],
-    baseline: { file: demands.baseline?.file ?? null, accepted: accepted.size, stale },
-    limits: [...conduct.limits.map((limit) => wordsIn(limit, language)), ...limits],
+    baseline: {
+      file: demands.baseline?.file ?? null,
+      accepted: accepted.size,
+      stale: stale.map((entry) => entry[language]),
+    },
+    limits: [...conduct.limits.map((limit) => wordsIn(limit, language)), ...limits.map((limit) => limit[language])],
     summary: summaryOf(results),
     results,
   };
@@ -60,8 +65,8 @@ export function conductReportOf(conduct: Conduct, facts: RunFacts, demands: Dema
 
 interface OutcomeFacts {
   readonly failing: readonly ConductResult[];
-  readonly stale: readonly string[];
-  readonly failure: string | null;
+  readonly stale: readonly Sentence[];
+  readonly failure: Bilingual | null;
   readonly requests: number;
   readonly missing: readonly string[];
   readonly isAssessed: boolean;
@@ -128,7 +133,8 @@ export function reportedOf(
     ...(summary.creditsWasted > 0 ? [say("wasted", { credits: several(summary.creditsWasted, "credit") })] : []),
   ];
   return {
-    ...{ kind, torpedo, outcome, why, failure, limits, language },
+    ...{ kind, torpedo, outcome, why, limits, language },
+    failure: failure === null ? null : failure[language],
     scenario: emulator.scenario,
     stale: baseline.stale,
     headline: joined(parts, "; ")[language],

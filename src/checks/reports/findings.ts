@@ -40,7 +40,7 @@ export function checkReportOf(
   const judged = ids.map((id) => {
     return { id, state: findings.some((finding) => finding.id === id) ? ("violated" as const) : ("kept" as const) };
   });
-  const { accepted, stale } = applyBaseline(demands.baseline, judged, demands.today);
+  const { accepted, stale } = applyBaseline(demands.baseline, judged, demands);
   const results = findings.map((finding) => ({ ...finding, accepted: accepted.get(finding.id) ?? null }));
   const failing = results.filter((result) => isFailing(result, demands.failOn));
   const reasons = [
@@ -58,7 +58,7 @@ export function checkReportOf(
     seed: "",
     emulator: { dialect: {}, scenario: null },
     budget: { time: "", runs: 0, usedRuns: 0, cut: null },
-    baseline: { file: demands.baseline?.file ?? null, accepted: accepted.size, stale },
+    baseline: { file: demands.baseline?.file ?? null, accepted: accepted.size, stale: stale.map(({ en }) => en) },
     limits: [...limits],
     summary: { files: files.length, errors: count("error"), warnings: count("warning"), notes: count("note") },
     results,

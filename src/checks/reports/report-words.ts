@@ -1,7 +1,6 @@
 // Words of reports that no check has of its own.
 
-import { counted } from "../../core/counted.ts";
-import { type Bilingual, sentencesOf } from "../../core/sentences.ts";
+import { sentencesOf } from "../../core/sentences.ts";
 
 export const say = sentencesOf({
   error: { en: "error", pt: "erro" },
@@ -52,24 +51,34 @@ export const say = sentencesOf({
     en: "Nothing is proven about {ids}: required, and not assessed.",
     pt: "Nada foi provado sobre {ids}: exigidas, e não avaliadas.",
   },
+  "accepted-until": {
+    en: "{id}: was accepted until {until}: mend it or decide anew",
+    pt: "{id}: era aceito até {until}: corrija ou decida de novo",
+  },
+  "no-result": { en: "{id}: no result has this id: take it out", pt: "{id}: nenhum resultado tem este id: retire" },
+  "passes-now": { en: "{id}: passes now: take it out", pt: "{id}: passa agora: retire" },
+  "no-reason": { en: "no reason given", pt: "sem motivo informado" },
+  baseline: { en: "baseline: {entry}", pt: "linha de base: {entry}" },
+  "baseline-head": {
+    en: "Baseline of torpedo {kind}: accepted results. Write the reason of each, and until when it is accepted.",
+    pt: "Linha de base de torpedo {kind}: resultados aceitos. Escreva o motivo de cada um, e até quando é aceito.",
+  },
+  "check-conduct": { en: "conduct", pt: "conduta" },
+  "check-coverage": { en: "coverage", pt: "cobertura" },
+  "check-sweep": { en: "sweep", pt: "sweep" },
+  "check-check": { en: "check", pt: "check" },
+  "left-results": {
+    en: "{count} results are left out: a file holds {max}.",
+    pt: "{count} resultados ficaram de fora: um arquivo comporta {max}.",
+  },
+  root: { en: "Root of the repository.", pt: "Raiz do repositório." },
+  "accepts-results": {
+    en: "{file} accepts {results}; write the reason of each.",
+    pt: "{file} aceita {results}; escreva o motivo de cada um.",
+  },
+  "reports-in": { en: "Reports are in {folder}.", pt: "Os relatórios estão em {folder}." },
   unassessed: {
     en: "Nothing is proven: no rule was assessed.",
     pt: "Nada foi provado: nenhuma regra foi avaliada.",
   },
 });
-
-const nouns = {
-  error: { en: ["error", "errors"], pt: ["erro", "erros"] },
-  warning: { en: ["warning", "warnings"], pt: ["aviso", "avisos"] },
-  note: { en: ["note", "notes"], pt: ["nota", "notas"] },
-  rule: { en: ["rule", "rules"], pt: ["regra", "regras"] },
-  credit: { en: ["credit", "credits"], pt: ["crédito", "créditos"] },
-  time: { en: ["time", "times"], pt: ["vez", "vezes"] },
-  entry: { en: ["stale entry", "stale entries"], pt: ["entrada vencida", "entradas vencidas"] },
-} as const;
-
-/** A number with its noun in both languages. */
-export function several(count: number, noun: keyof typeof nouns): Bilingual {
-  const { en, pt } = nouns[noun];
-  return { en: counted(count, en[0], en[1]), pt: counted(count, pt[0], pt[1]) };
-}

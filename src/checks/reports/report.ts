@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { conduct, conductResult } from "../../api/schema/conduct.ts";
 import { scenarioCoverage } from "../../api/schema/coverage.ts";
+import { codedSentence } from "../sweep/reason.ts";
 import { sweepResult, sweepSummary } from "../sweep/result.ts";
 
 const text = z.string();
@@ -63,7 +64,12 @@ const checkSummary = z.object({ files: count, errors: count, warnings: count, no
 export const checkReport = reportSchema("check", fileFinding, checkSummary);
 export type CheckReport = z.output<typeof checkReport>;
 
-export const sweepReport = reportSchema("sweep", sweepResult, sweepSummary);
+const coded = z.array(codedSentence);
+export const sweepReport = reportSchema("sweep", sweepResult, sweepSummary).extend({
+  codes: z
+    .object({ why: coded, limits: coded, stale: coded })
+    .meta({ description: "Codes and parameters of the sentences in `why`, `limits` and `baseline.stale`" }),
+});
 export type SweepReport = z.output<typeof sweepReport>;
 
 const coverageNumbers = { rules: text, steps: text, turns: text, timeline: text, keys: text, percent: z.number() };

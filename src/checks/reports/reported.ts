@@ -49,7 +49,7 @@ export interface ReportedResult {
 
 /** Report as every format shows it. */
 export interface ReportedCheck {
-  readonly kind: string;
+  readonly kind: "conduct" | "check" | "coverage" | "sweep";
   /** Absent: English. */
   readonly language?: Language;
   /** Numbers in one line: `3 errors, 2 warnings; 21 of 48 rules assessed`. */

@@ -31,7 +31,10 @@ export function sarifOf(
   const results = failures.slice(0, maxResults);
   const rules = [...new Map(results.map((finding) => [ruleIdOf(finding), finding])).values()];
   const left = failures.length - results.length;
-  const notes = [...report.limits, ...(left > 0 ? [`${left} results are left out: a file holds ${maxResults}.`] : [])];
+  const notes = [
+    ...report.limits,
+    ...(left > 0 ? [say("left-results", { count: left, max: maxResults })[language]] : []),
+  ];
   const run = {
     tool: {
       driver: {
@@ -45,7 +48,7 @@ export function sarifOf(
     automationDetails: {
       id: ["torpedo", report.kind, ...(report.scenario === null ? [] : [report.scenario]), ""].join("/"),
     },
-    originalUriBaseIds: { "%SRCROOT%": { description: { text: "Root of the repository." } } },
+    originalUriBaseIds: { "%SRCROOT%": { description: { text: say("root")[language] } } },
     columnKind: "utf16CodeUnits",
     invocations: [
       {
@@ -59,7 +62,7 @@ export function sarifOf(
     results: results.map((finding) => {
       const ruleIndex = rules.findIndex((rule) => ruleIdOf(rule) === ruleIdOf(finding));
       const result = resultOf(finding, anchorOf(finding.subjects, finding.place), language);
-      return { ruleIndex, ...result, ...relatedOf(finding, journal) };
+      return { ruleIndex, ...result, ...relatedOf(finding, journal, language) };
     }),
   };
   const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
@@ -108,7 +111,7 @@ function resultOf(finding: ReportedResult, { file, line, column }: Anchor, langu
 }
 
 /** Requests of a result, as lines of the exported journal. */
-function relatedOf({ requests = [] }: ReportedResult, journal: JournalPlace | null) {
+function relatedOf({ requests = [] }: ReportedResult, journal: JournalPlace | null, language: Language) {
   const places = (journal === null ? [] : requests.slice(0, maxLocations)).flatMap((request) => {
     const line = journal?.lineOf(request) ?? null;
     return journal === null || line === null ? [] : [{ request, place: placeOf(journal.file, line) }];
@@ -116,7 +119,7 @@ function relatedOf({ requests = [] }: ReportedResult, journal: JournalPlace | nu
   if (places.length === 0) return {};
   const relatedLocations = places.map(({ request, place }, index) => ({
     id: index + 1,
-    message: { text: `request ${request}` },
+    message: { text: say("request", { list: request })[language] },
     physicalLocation: place,
   }));
   return { relatedLocations };

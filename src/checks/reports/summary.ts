@@ -11,7 +11,8 @@ const longestPage = 900 * 1024;
 export function summaryOf(report: ReportedCheck): string {
   const { kind, headline, outcome, why, stale, limits, findings, language = "en" } = report;
   const page = new Page(language);
-  page.add(`### ${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${headline}\n\n`);
+  const title = say(`check-${kind}`)[language];
+  page.add(`### ${title.charAt(0).toUpperCase()}${title.slice(1)}: ${headline}\n\n`);
   page.add(`**${say(outcome)[language]}**${why === null ? "" : `: ${escaped(why)}`}\n\n`);
   const failed = findings.filter(({ state }) => state === "failed" || state === "tolerated");
   if (failed.length > 0) page.add(`${say("heads")[language]}\n| --- | --- | --- | --- |\n`);

@@ -1,41 +1,58 @@
 // A sweep as lines for a terminal: an outcome as it ends, then the grid, the failures and the numbers.
 
+import type { Language } from "../../core/sentences.ts";
 import { isHandled, type SweepResult } from "../sweep/result.ts";
+import { verdictWords } from "../sweep/words.ts";
 import type { SweepReport } from "./report.ts";
+import { say as sayReport } from "./report-words.ts";
 import type { FailOn } from "./reported.ts";
-import { fails, headlineOf } from "./sweep.ts";
-import { gridMarks, gridOf, markOf } from "./sweep-grid.ts";
+import { fails, headlineOf, whyOf } from "./sweep.ts";
+import { gridMarks, gridOf, legendOf, markOf } from "./sweep-grid.ts";
+import { say } from "./sweep-words.ts";
 
 /** @param idWidth columns of the id */
-export function outcomeLine({ id, verdict, why, timing }: SweepResult, idWidth: number): string {
+export function outcomeLine(result: SweepResult, idWidth: number, language: Language): string {
+  const { id, verdict, timing } = result;
   const time = timing === undefined ? "" : `  ${(timing.durationMs / 1_000).toFixed(1)} s`;
-  return `${gridMarks[markOf(verdict)]} ${id.padEnd(idWidth)}  ${verdict.padEnd(10)}  ${why}${time}`;
+  const word = verdictWords[verdict][language].padEnd(longestVerdict(language));
+  return `${gridMarks[markOf(verdict)]} ${id.padEnd(idWidth)}  ${word}  ${whyOf(result, language)}${time}`;
 }
 
-export function sweepText(report: SweepReport, failOn: FailOn): string {
+function longestVerdict(language: Language): number {
+  return Math.max(...Object.values(verdictWords).map((words) => words[language].length));
+}
+
+export function sweepText(report: SweepReport, failOn: FailOn, language: Language): string {
   const { results, baseline, limits, outcome, why } = report;
   const failed = results.filter((result) => fails(result, failOn));
   const accepted = results.filter((result) => result.accepted !== null && !isHandled(result));
   const lines = [
-    ...gridLines(results),
-    ...failed.flatMap(failureLines),
-    ...accepted.map(({ id, verdict, accepted: because }) => `accepted ${id} ${verdict}: ${because}`),
-    ...baseline.stale.map((entry) => `baseline: ${entry}`),
+    ...gridLines(results, language),
+    ...failed.flatMap((result) => failureLines(result, language)),
+    ...accepted.map(({ id, verdict, accepted: because }) => {
+      return say("accepted-line", { id, verdict: verdictWords[verdict], because: because ?? "" })[language];
+    }),
+    ...baseline.stale.map((entry) => sayReport("baseline", { entry })[language]),
     ...limits,
-    `${headlineOf(report)}.`,
-    `${outcome}${why === null ? "." : `: ${why}`}`,
+    `${headlineOf(report)[language]}.`,
+    `${sayReport(outcome)[language]}${why === null ? "." : `: ${why}`}`,
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function failureLines({ id, verdict, why, at, reproduce }: SweepResult): readonly string[] {
-  const place = at === null ? "" : ` (request ${at.request})`;
-  return [`${verdict} ${id}${place}`, `  ${why}`, `  Again: ${reproduce}`];
+function failureLines(result: SweepResult, language: Language): readonly string[] {
+  const { id, verdict, at, reproduce } = result;
+  const place = at === null ? "" : ` (${sayReport("request", { list: at.request })[language]})`;
+  return [
+    `${verdictWords[verdict][language]} ${id}${place}`,
+    `  ${whyOf(result, language)}`,
+    `  ${sayReport("again")[language]}: ${reproduce}`,
+  ];
 }
 
-function gridLines(results: readonly SweepResult[]): readonly string[] {
+function gridLines(results: readonly SweepResult[], language: Language): readonly string[] {
   if (results.length === 0) return [];
-  const { columns, rows } = gridOf(results);
+  const { columns, rows } = gridOf(results, language);
   const table = [["", ...columns], ...rows.map(({ name, cells }) => [name, ...cells])];
   const widths = table[0]?.map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0))) ?? [];
   const lines = table.map((row) =>
@@ -44,6 +61,5 @@ function gridLines(results: readonly SweepResult[]): readonly string[] {
       .join("  ")
       .trimEnd(),
   );
-  const { handled, noticed, failed, notReached } = gridMarks;
-  return [...lines, `${handled} handled  ${noticed} noticed  ${failed} not handled  ${notReached} not reached`];
+  return [...lines, legendOf(language).join("  ")];
 }

@@ -1,20 +1,25 @@
 // A sweep as a report: what fails, what is accepted, and what it proves.
 
-import { counted } from "../../core/counted.ts";
+import { type Bilingual, joined, type Language, type Sentence } from "../../core/sentences.ts";
+import { several } from "../../core/several.ts";
+import { codesOf, reasonOf, type WordedReason } from "../sweep/reason.ts";
 import { handledShare, isHandled, type SweepResult, summaryOfSweep } from "../sweep/result.ts";
 import type { SweepVerdict } from "../sweep/verdict.ts";
+import { verdictWords } from "../sweep/words.ts";
 import { applyBaseline, type Baseline, type BaselineResult } from "./baseline.ts";
 import type { SweepReport } from "./report.ts";
+import { say as sayReport } from "./report-words.ts";
 import { type FailOn, isAtLeast, type ReportedCheck, type ReportedResult } from "./reported.ts";
+import { say } from "./sweep-words.ts";
 
 export interface SweepFacts extends Pick<SweepReport, "torpedo" | "command" | "seed" | "emulator" | "budget"> {
   readonly timing?: { readonly startedAt: string; readonly durationMs: number };
   /** Reason why nothing is proven: the control run failed; null: it did not. */
-  readonly unproven: string | null;
+  readonly unproven: Sentence | null;
   /** Outcomes of the plan. */
   readonly planned: number;
   readonly skipped: number;
-  readonly limits: readonly string[];
+  readonly limits: readonly Sentence[];
 }
 
 export interface SweepDemands {
@@ -28,19 +33,28 @@ export interface SweepDemands {
   readonly minReached: number;
   /** Names of outcomes that must be reached, and were not. */
   readonly missing: readonly string[];
+  readonly language: Language;
 }
 
 export function sweepReportOf(judged: readonly SweepResult[], facts: SweepFacts, demands: SweepDemands): SweepReport {
   const { unproven, planned, skipped, limits, ...about } = facts;
+  const { language } = demands;
   const { accepted, stale } = acceptedIn(demands, judged);
   const results = judged.map((result) => ({ ...result, accepted: accepted.get(result.id) ?? null }));
+  const { outcome, why } = outcomeOf(results, stale, { ...demands, unproven });
   return {
     kind: "sweep",
     format: 1,
     ...about,
-    ...outcomeOf(results, stale, { ...demands, unproven }),
-    baseline: { file: demands.baseline?.file ?? null, accepted: accepted.size, stale: [...stale] },
-    limits: [...limits],
+    outcome,
+    why: why === null ? null : why.words[language],
+    baseline: {
+      file: demands.baseline?.file ?? null,
+      accepted: accepted.size,
+      stale: stale.map((entry) => entry[language]),
+    },
+    limits: limits.map((limit) => limit[language]),
+    codes: { why: codesOf(why?.sentences ?? []), limits: codesOf(limits), stale: codesOf(stale) },
     summary: summaryOfSweep(results, planned, skipped),
     results,
   };
@@ -52,7 +66,7 @@ export function baselineId({ id, verdict }: Pick<SweepResult, "id" | "verdict">)
 }
 
 /** Reasons of the baseline by id of the outcome, and its stale entries. */
-function acceptedIn({ baseline, today }: SweepDemands, results: readonly SweepResult[]) {
+function acceptedIn({ baseline, ...demands }: SweepDemands, results: readonly SweepResult[]) {
   const byName = new Map(results.map((result) => [result.id, result]));
   const judged = (baseline?.accepted ?? []).flatMap(({ id }): BaselineResult[] => {
     const result = byName.get(outcomeIn(id));
@@ -61,7 +75,7 @@ function acceptedIn({ baseline, today }: SweepDemands, results: readonly SweepRe
     if (result.verdict === "notReached") return [{ id, state: "unproven" }];
     return baselineId(result) === id ? [{ id, state: "violated" }] : [];
   });
-  const { accepted, stale } = applyBaseline(baseline, judged, today);
+  const { accepted, stale } = applyBaseline(baseline, judged, demands);
   return { accepted: new Map([...accepted].map(([id, because]) => [outcomeIn(id), because])), stale };
 }
 
@@ -72,81 +86,93 @@ export function outcomeIn(id: string): string {
 
 function outcomeOf(
   results: readonly SweepResult[],
-  stale: readonly string[],
-  demands: SweepDemands & { readonly unproven: string | null },
-): Pick<SweepReport, "outcome" | "why"> {
+  stale: readonly Sentence[],
+  demands: SweepDemands & { readonly unproven: Sentence | null },
+): { readonly outcome: SweepReport["outcome"]; readonly why: WordedReason | null } {
   const { unproven, minHandled, minReached, failOn, missing } = demands;
-  if (unproven !== null) return { outcome: "inconclusive", why: `Nothing is proven: ${unproven}.` };
-  const failing = results.filter((result) => fails(result, failOn));
+  if (unproven !== null) return nothingProven(unproven);
+  const failing = results.filter((result) => fails(result, failOn)).length;
   const share = handledShare(results);
   const reasons = [
-    ...(failing.length > 0
-      ? [`${counted(failing.length, "outcome")} ${failing.length === 1 ? "is" : "are"} not handled`]
+    ...(failing > 0
+      ? [say(failing === 1 ? "not-handled" : "not-handled-many", { outcomes: several(failing, "outcome") })]
       : []),
-    ...(stale.length > 0 ? [`the baseline has ${counted(stale.length, "stale entry", "stale entries")}`] : []),
-    ...(minHandled !== null && share < minHandled
-      ? [`${share}% are handled, and --min-handled asks for ${minHandled}%`]
-      : []),
+    ...(stale.length > 0 ? [sayReport("stale-count", { entries: several(stale.length, "entry") })] : []),
+    ...(minHandled !== null && share < minHandled ? [say("too-few-handled", { share, wanted: minHandled })] : []),
   ];
-  if (reasons.length > 0) return { outcome: "failed", why: `${reasons.join("; ")}.` };
+  if (reasons.length > 0)
+    return { outcome: "failed", why: reasonOf(reasons, joined([joined(reasons, "; "), "."], "")) };
   const reached = results.filter((result) => result.reached).length;
   if (reached < minReached) {
-    const why = `Nothing is proven: ${counted(reached, "outcome")} of ${minReached} ${reached === 1 ? "was" : "were"} reached.`;
-    return { outcome: "inconclusive", why };
+    const counts = { outcomes: several(reached, "outcome"), wanted: minReached };
+    return nothingProven(say(reached === 1 ? "too-few-reached" : "too-few-reached-many", counts));
   }
   if (missing.length === 0) return { outcome: "passed", why: null };
-  return { outcome: "inconclusive", why: `Nothing is proven about ${missing.join(", ")}: required, and not reached.` };
+  return { outcome: "inconclusive", why: reasonOf([say("required-not-reached", { ids: missing.join(", ") })]) };
+}
+
+function nothingProven(why: Sentence) {
+  return { outcome: "inconclusive", why: reasonOf([why], say("nothing-proven", { why })) } as const;
 }
 
 export function fails({ accepted, level, verdict }: SweepResult, failOn: FailOn): boolean {
   return verdict !== "notReached" && accepted === null && level !== null && isAtLeast(level, failOn);
 }
 
-const rules: Partial<Readonly<Record<SweepVerdict, { readonly id: string; readonly remedy: string }>>> = {
-  unnoticed: { id: "TS1", remedy: "read the answer, and let a test assert what the client does with it" },
-  wrong: { id: "TS2", remedy: "torpedo conduct --explain shows what a good client does" },
-  crashed: { id: "TS3", remedy: "catch the failure, and treat it as an answer of the provider" },
-  hung: { id: "TS4", remedy: "give requests a time limit, and pause for less time in tests" },
-  unexpected: { id: "TS5", remedy: "correct the client, or the expectation" },
-  flaky: { id: "TS6", remedy: "make the test repeatable: --repeat shows each verdict" },
+/** Rules of SARIF by verdict. */
+const rules: Partial<Readonly<Record<SweepVerdict, { readonly id: string; readonly remedy: Bilingual }>>> = {
+  unnoticed: { id: "TS1", remedy: say("remedy-unnoticed") },
+  wrong: { id: "TS2", remedy: say("remedy-wrong") },
+  crashed: { id: "TS3", remedy: say("remedy-crashed") },
+  hung: { id: "TS4", remedy: say("remedy-hung") },
+  unexpected: { id: "TS5", remedy: say("remedy-unexpected") },
+  flaky: { id: "TS6", remedy: say("remedy-flaky") },
 };
+const unreached = { id: "TS0", remedy: say("remedy-notReached") };
 
 /** The report as JUnit, SARIF and Markdown show it. */
-export function reportedSweep(report: SweepReport, failOn: FailOn): ReportedCheck {
+export function reportedSweep(report: SweepReport, failOn: FailOn, language: Language): ReportedCheck {
   const { kind, torpedo, outcome, why, limits, baseline, timing, emulator, results } = report;
   return {
-    ...{ kind, torpedo, outcome, why, limits },
+    ...{ kind, torpedo, outcome, why, limits, language },
     failure: null,
     scenario: emulator.scenario,
     stale: baseline.stale,
-    headline: headlineOf(report),
+    headline: headlineOf(report)[language],
     durationMs: timing?.durationMs ?? null,
-    findings: results.map((result) => reportedResult(result, failOn)),
+    findings: results.map((result) => reportedResult(result, failOn, language)),
   };
 }
 
-export function headlineOf({ summary, results }: SweepReport): string {
+export function headlineOf({ summary, results }: SweepReport): Bilingual {
   const handled = results.filter((result) => result.reached && isHandled(result)).length;
-  return `handled ${handled} of ${summary.reached} reached (${summary.planned} planned)`;
+  return say("headline", { handled, reached: summary.reached, planned: summary.planned });
 }
 
-function reportedResult(result: SweepResult, failOn: FailOn): ReportedResult {
-  const { id, provider, operation, outcome, verdict, why, level, accepted, reproduce, at } = result;
-  const rule = rules[verdict];
+/** Reason of a verdict in a language. */
+export function whyOf({ why, portuguese }: SweepResult, language: Language): string {
+  return language === "pt" ? portuguese : why;
+}
+
+function reportedResult(result: SweepResult, failOn: FailOn, language: Language): ReportedResult {
+  const { id, provider, operation, outcome, verdict, level, accepted, reproduce, at } = result;
+  const rule = rules[verdict] ?? unreached;
+  const remedy = rule.remedy[language];
+  const word = verdictWords[verdict][language];
   const value = outcome.type === "code" ? outcome.value : `${outcome.type}:${outcome.value}`;
-  const name = outcome.text === null ? value : `${value} ${outcome.text}`;
-  const place = at === null ? [] : [`Request ${at.request}`];
+  const text = language === "pt" ? outcome.portuguese : outcome.text;
+  const place = at === null ? [] : [say("at-request", { request: at.request })[language]];
   return {
     id,
-    name,
+    name: text === null ? value : `${value} ${text}`,
     level: level ?? "note",
     state: stateOf(result, failOn),
-    lines: [`${verdict}: ${why}`, ...place, `Repeat: ${reproduce}`],
+    lines: [`${word}: ${whyOf(result, language)}`, ...place, say("repeat", { command: reproduce })[language]],
     occurrences: 1,
-    remedy: rule?.remedy ?? "let a test reach it",
+    remedy,
     hint: accepted ?? reproduce,
     suite: `torpedo.sweep.${provider}.${operation}`,
-    rule: { id: rule?.id ?? "TS0", name: verdict, remedy: rule?.remedy ?? "let a test reach it" },
+    rule: { id: rule.id, name: word, remedy },
     subjects: [id, `${provider}/${operation}`, provider, "sweep"],
   };
 }

@@ -11,9 +11,9 @@ export function reportText(report: ReportedCheck, again: (id: string) => string)
   const missing = findings.filter(({ state }) => state === "notAssessed").length;
   const lines = [
     ...failed.flatMap((finding) => linesOf(finding, again(finding.id), language)),
-    ...stale.map((entry) => `baseline: ${entry}`),
+    ...stale.map((entry) => say("baseline", { entry })[language]),
     ...limits,
-    `${kind}: ${headline}`,
+    `${say(`check-${kind}`)[language]}: ${headline}`,
     ...(missing > 0 ? [say("missing", { count: missing })[language]] : []),
     `${say(outcome)[language]}${why === null ? "." : `: ${why}`}`,
   ];

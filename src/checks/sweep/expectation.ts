@@ -3,12 +3,14 @@
 import * as z from "zod";
 import { durationOf } from "../../api/duration.ts";
 import { strict } from "../../api/schema/common.ts";
-import { durationInWords } from "../../core/counted.ts";
+import { durationWords } from "../../core/counted.ts";
+import { joined, type Sentence } from "../../core/sentences.ts";
 import { ruleRows } from "../conduct/thresholds.ts";
 import { matches } from "../glob.ts";
 import { type Observation, requestsOf } from "./observation.ts";
 import type { SweepOutcome } from "./outcome.ts";
 import { reportedWords } from "./reported-outcome.ts";
+import { say } from "./sentences.ts";
 
 const rangeText = /^(\d{1,6})?\s*(\.\.)?\s*(\d{1,6})?$/;
 const range = z
@@ -55,9 +57,9 @@ export type HandlingExpectation = z.output<typeof expectationSchema>;
 
 /** Part of an expectation that is not met. */
 export interface BrokenLine {
-  readonly text: string;
+  readonly line: Sentence;
   /** The same without real times. */
-  readonly untimed: string;
+  readonly untimed: Sentence;
 }
 
 /** @param retries requests for the same message after the struck one */
@@ -69,28 +71,30 @@ export function brokenLines(
 ): readonly BrokenLine[] {
   const { exit, requests, messages, output: pattern, reported, within: longest, noFinding = [] } = expectation;
   const broken: BrokenLine[] = [];
-  const add = (text: string, untimed = text) => broken.push({ text, untimed });
+  const add = (line: Sentence, untimed = line) => broken.push({ line, untimed });
   const count = (name: string, wanted: string | number | undefined, actual: number) => {
     if (wanted !== undefined && !isWithin(actual, wanted))
-      add(`${name} must be ${wanted}, and ${actual === 1 ? "is" : "are"} ${actual}`);
+      add(say(actual === 1 ? "must-be" : "must-be-many", { name, wanted, actual }));
   };
   if (exit !== undefined && !isExit(run.end.code, exit))
-    add(`exit must be ${exit}, and is ${run.end.code ?? run.end.signal}`);
+    add(say("exit-must-be", { wanted: exit, actual: run.end.code ?? run.end.signal ?? "" }));
   count("requests", requests, requestsOf(run, outcome).length);
   count("messages", messages, run.messages.length);
   count("retries", expectation.retries, retries);
-  if (pattern !== undefined && regexOf(pattern)?.test(run.end.output) !== true) add(`output does not match ${pattern}`);
+  if (pattern !== undefined && regexOf(pattern)?.test(run.end.output) !== true) add(say("no-match", { pattern }));
   if (reported !== undefined && !run.reported.some((report) => report.outcome === reported)) {
     const words = [...new Set(run.reported.map((report) => report.outcome))];
-    add(`reported must be ${reported}, and ${words.length === 0 ? "nothing was reported" : `is ${words.join(", ")}`}`);
+    if (words.length === 0) add(say("nothing-reported", { wanted: reported }));
+    else add(say("must-be", { name: "reported", wanted: reported, actual: joined(words, ", ") }));
   }
   if (longest !== undefined && run.end.durationMs > millisecondsOf(longest))
     add(
-      `the command must end within ${longest}, and took ${durationInWords(Math.round(run.end.durationMs))}`,
-      `the command must end within ${longest}`,
+      say("within-took", { span: longest, duration: durationWords(Math.round(run.end.durationMs)) }),
+      say("within", { span: longest }),
     );
   for (const glob of noFinding)
-    for (const { id, name } of run.findings) if (matches(glob, id)) add(`noFinding: ${id} ${name}`);
+    for (const { id, name, portuguese } of run.findings)
+      if (matches(glob, id)) add(say("no-finding", { rule: id, name: { en: name, pt: portuguese.name } }));
   return broken;
 }
 

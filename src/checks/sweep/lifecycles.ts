@@ -1,11 +1,12 @@
 // Later lifecycles of a sweep: the request is accepted, and the message or its reports take another course.
 
 import type { CodeKind } from "../../core/code-kinds.ts";
+import type { Bilingual } from "../../core/sentences.ts";
 import type { ProvokingSteps } from "./outcome.ts";
 
 export interface SweepLifecycle {
   readonly name: string;
-  readonly text: string;
+  readonly text: Bilingual;
   readonly kinds: readonly CodeKind[];
   readonly isHarmless: boolean;
   /** True if it concerns reports: only a provider that sends any has it. */
@@ -15,19 +16,64 @@ export interface SweepLifecycle {
   readonly steps: ProvokingSteps;
 }
 
-function life(name: string, text: string, steps: ProvokingSteps, about: "status" | "reports" | "late"): SweepLifecycle {
+function life(
+  name: string,
+  text: Bilingual,
+  steps: ProvokingSteps,
+  about: "status" | "reports" | "late",
+): SweepLifecycle {
   const isHarmless = about !== "status";
   const needsEnd = name !== "never" && name !== "before-answer";
   return { name, text, kinds: ["success"], isHarmless, needsReports: about === "reports", needsEnd, steps };
 }
 
 export const sweepLifecycles: readonly SweepLifecycle[] = [
-  life("undelivered", "the message is not delivered", { life: "undelivered" }, "status"),
-  life("rejected", "the operator rejects the message", { life: "rejected" }, "status"),
-  life("expired", "the message expires after 48 hours", { life: "expired" }, "status"),
-  life("never", "the message gets no further status", { life: "stuck" }, "status"),
-  life("twice", "each report comes twice", { callbacks: { copies: 2 } }, "reports"),
-  life("reversed", "the reports come in reversed order", { callbacks: { order: "reversed" } }, "reports"),
-  life("before-answer", "the report comes before the answer", { callbacks: { "before-answer": true } }, "reports"),
-  life("48h", "the message is delivered after 48 hours", { life: [{ sent: "1s" }, { delivered: "48h" }] }, "late"),
+  life(
+    "undelivered",
+    { en: "the message is not delivered", pt: "a mensagem não é entregue" },
+    { life: "undelivered" },
+    "status",
+  ),
+  life(
+    "rejected",
+    { en: "the operator rejects the message", pt: "a operadora rejeita a mensagem" },
+    { life: "rejected" },
+    "status",
+  ),
+  life(
+    "expired",
+    { en: "the message expires after 48 hours", pt: "a mensagem expira depois de 48 horas" },
+    { life: "expired" },
+    "status",
+  ),
+  life(
+    "never",
+    { en: "the message gets no further status", pt: "a mensagem não recebe mais nenhum status" },
+    { life: "stuck" },
+    "status",
+  ),
+  life(
+    "twice",
+    { en: "each report comes twice", pt: "cada relatório vem duas vezes" },
+    { callbacks: { copies: 2 } },
+    "reports",
+  ),
+  life(
+    "reversed",
+    { en: "the reports come in reversed order", pt: "os relatórios vêm em ordem inversa" },
+    { callbacks: { order: "reversed" } },
+    "reports",
+  ),
+  life(
+    "before-answer",
+    { en: "the report comes before the answer", pt: "o relatório vem antes da resposta" },
+    { callbacks: { "before-answer": true } },
+    "reports",
+  ),
+  life(
+    "48h",
+    { en: "the message is delivered after 48 hours", pt: "a mensagem é entregue depois de 48 horas" },
+    { life: [{ sent: "1s" }, { delivered: "48h" }] },
+    "late",
+  ),
 ];

@@ -3,9 +3,11 @@
 import type { ConductResult } from "../../api/schema/conduct.ts";
 import type { MessageView } from "../../api/schema/message.ts";
 import type { RequestRow } from "../../api/schema/request.ts";
-import { counted } from "../../core/counted.ts";
+import { joined, type Sentence } from "../../core/sentences.ts";
+import { several } from "../../core/several.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { ReportedOutcome } from "./reported-outcome.ts";
+import { say } from "./sentences.ts";
 
 export type SeenRequest = Pick<
   RequestRow,
@@ -39,6 +41,12 @@ export interface RunEnd {
   readonly output: string;
 }
 
+/** A violated rule of conduct. */
+export type SeenFinding = Pick<ConductResult, "id" | "name" | "level"> & {
+  readonly portuguese: Pick<ConductResult["portuguese"], "name">;
+  readonly examples: readonly Pick<ConductResult["examples"][number], "text" | "portuguese">[];
+};
+
 export interface Observation {
   readonly end: RunEnd;
   readonly requests: readonly SeenRequest[];
@@ -47,7 +55,7 @@ export interface Observation {
   /** Numbers of the messages of which the receiver answered a report. */
   readonly answeredReports: readonly number[];
   /** Rules of conduct that are violated. */
-  readonly findings: readonly Pick<ConductResult, "id" | "name" | "level" | "examples">[];
+  readonly findings: readonly SeenFinding[];
   /** True if there were more requests than were looked at. */
   readonly isCut: boolean;
 }
@@ -98,32 +106,30 @@ function profileOf({ requests }: Observation, vocabularies: readonly Vocabulary[
 }
 
 /**
- * Says where the client acted otherwise than in the control run; null: nowhere.
+ * Says where the client acted otherwise than in the control run.
  * @param unsteady operations that are left out
  */
-export function differenceFrom(
+export function differencesFrom(
   control: Observation,
   run: Observation,
   vocabularies: readonly Vocabulary[],
   unsteady: readonly string[],
-): string | null {
+): readonly Sentence[] {
   const [before, after] = [profileOf(control, vocabularies), profileOf(run, vocabularies)];
   const names = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   const requests = names.flatMap((name) => {
     const [had, has] = [before.get(name) ?? 0, after.get(name) ?? 0];
     const [operation = ""] = name.split(" ");
     if (had === has || unsteady.includes(operation)) return [];
-    if (has === 0) return [`no request to ${operation}`];
-    return had === 0 ? [`also a request to ${operation}`] : [`${counted(has, "request")} to ${operation}, not ${had}`];
+    if (has === 0) return [say("no-request-to", { operation })];
+    if (had === 0) return [say("also-request-to", { operation })];
+    return [say("other-count", { requests: several(has, "request"), operation, before: had })];
   });
-  const words = ({ reported }: Observation): string =>
-    reported
-      .map(({ outcome }) => outcome)
-      .toSorted()
-      .join(", ") || "nothing";
-  const reported = words(control) === words(run) ? [] : [`reported ${words(run)}, not ${words(control)}`];
-  const all = [...requests, ...reported];
-  return all.length === 0 ? null : all.join("; ");
+  const words = ({ reported }: Observation): readonly string[] => reported.map(({ outcome }) => outcome).toSorted();
+  const [earlier, later] = [words(control), words(run)];
+  if (earlier.join() === later.join()) return requests;
+  const list = (all: readonly string[]) => (all.length === 0 ? say("nothing") : joined(all, ", "));
+  return [...requests, say("reported-otherwise", { words: list(later), before: list(earlier) })];
 }
 
 /** Operations whose numbers of requests differ between two control runs. */

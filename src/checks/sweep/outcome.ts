@@ -24,8 +24,10 @@ export interface SweepOutcome {
   readonly type: OutcomeType;
   /** `97`, `lose-answer`, `twice`. */
   readonly value: string;
-  /** The provider's own sentence; null: it has none. */
+  /** The provider's own sentence, or words about a fault or a later life; null: there is none. */
   readonly text: string | null;
+  /** The same in Portuguese: a sentence of the provider stays as it is. */
+  readonly portuguese: string | null;
   readonly kinds: readonly CodeKind[];
   readonly evidence: "documented" | "observed" | "assumed";
   /** True if the message is accepted all the same. */

@@ -112,9 +112,9 @@ function codeOutcome(names: Names, operation: OperationVocabulary, code: string)
   const base = { ...names, type: "code", value: code, isHarmless: false, isSlow: false, needsEnd: false } as const;
   if (code === unlisted) {
     const number = unlistedCode(operation);
-    const text = `${number}, which no table has`;
+    const texts = { text: `${number}, which no table has`, portuguese: `${number}, que nenhuma tabela tem` };
     const steps = { answer: { unlisted: number } };
-    const about = { text, kinds: ["unknown"], evidence: "assumed", isAccepted: false, steps } as const;
+    const about = { ...texts, kinds: ["unknown"], evidence: "assumed", isAccepted: false, steps } as const;
     return { outcome: { ...base, ...about, id: idOf(names, unlisted) }, wire: operation.unlistedAs ?? number };
   }
   const row = rowOf(operation, code);
@@ -124,6 +124,7 @@ function codeOutcome(names: Names, operation: OperationVocabulary, code: string)
   const steps = { answer: code, ...(kinds.includes("warned") ? { accept: true } : {}) };
   const about = {
     text: row?.text ?? null,
+    portuguese: row?.text ?? null,
     kinds,
     evidence: row?.kindEvidence ?? "assumed",
     isAccepted,
@@ -137,6 +138,7 @@ function faultOutcome(names: Names, { name, isDefault: _, wire, ...fault }: Swee
   const outcome = {
     ...names,
     ...fault,
+    ...textsOf(fault),
     id: idOf(names, value),
     type: "fault",
     needsEnd: false,
@@ -149,7 +151,11 @@ function faultOutcome(names: Names, { name, isDefault: _, wire, ...fault }: Swee
 function lifecycleOutcome(names: Names, { name, needsReports: _, ...life }: SweepLifecycle): Wired {
   const value = `life:${name}`;
   const about = { type: "life", value: name, evidence: "assumed", isAccepted: true, isSlow: false } as const;
-  return { outcome: { ...names, ...life, ...about, id: idOf(names, value) }, wire: value };
+  return { outcome: { ...names, ...life, ...textsOf(life), ...about, id: idOf(names, value) }, wire: value };
+}
+
+function textsOf({ text }: Pick<SweepFault, "text">): Pick<SweepOutcome, "text" | "portuguese"> {
+  return { text: text.en, portuguese: text.pt };
 }
 
 /** Codes without success that a choice names, in the table's order. */

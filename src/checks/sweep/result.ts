@@ -3,8 +3,9 @@
 import * as z from "zod";
 import { codeKinds } from "../../core/code-kinds.ts";
 import { levels } from "../reports/reported.ts";
-import { gapsOf, type Observation, requestsOf, struckRequest } from "./observation.ts";
+import { gapsOf, type Observation, requestsOf, type SeenFinding, struckRequest } from "./observation.ts";
 import { outcomeTypes, type SweepOutcome } from "./outcome.ts";
+import { codedSentence, codesOf } from "./reason.ts";
 import { duplicatesIn, retriesOf } from "./repetition.ts";
 import { reportedWords } from "./reported-outcome.ts";
 import { type JudgedOutcome, type SweepVerdict, verdicts } from "./verdict.ts";
@@ -24,13 +25,18 @@ export const sweepResult = z.object({
     type: z.enum(outcomeTypes),
     value: text,
     text: text.nullable(),
+    portuguese: text
+      .nullable()
+      .meta({ description: "The text in Portuguese; a sentence of the provider stays as it is" }),
     kinds: z.array(z.enum(codeKinds)),
     evidence: z.enum(["documented", "observed", "assumed"]),
   }),
   verdict: z.enum(verdicts),
   level: z.enum(levels).nullable().meta({ description: "Null: nothing is to be mended" }),
   why: text,
-  accepted: text.nullable().meta({ description: "VerdictReason of a baseline that accepts it" }),
+  portuguese: text.meta({ description: "`why` in Portuguese" }),
+  reasons: z.array(codedSentence).meta({ description: "Codes of `why`, with their parameters" }),
+  accepted: text.nullable().meta({ description: "Reason of a baseline that accepts it" }),
   reached: z.boolean(),
   at: z.object({ request: count }).nullable().meta({ description: "Number of the request that was struck" }),
   requests: both.meta({ description: "Requests to the operation" }),
@@ -43,7 +49,7 @@ export const sweepResult = z.object({
   duplicates: count.meta({ description: "Messages that were accepted more often than in the control run" }),
   exit: z.object({ code: z.int().nullable(), signal: text.nullable() }),
   reported: z.array(z.enum(reportedWords)).meta({ description: "Words that the client posted" }),
-  findings: z.array(z.object({ rule: text, level: z.enum(levels), text })),
+  findings: z.array(z.object({ rule: text, level: z.enum(levels), text, portuguese: text })),
   output: z.object({ file: text, tail: text }).exactOptional().meta({
     description: "Output with secrets masked, the last 2 KiB here, nothing with --no-texts; left out by --no-timing",
   }),
@@ -92,15 +98,18 @@ export function resultOf(
   { outcome, control, run, file, verdict, level, why, untimed }: VerdictOfRun,
   { isTimed, hasTexts, reproduce }: ResultChoices,
 ): SweepResult {
-  const { id, provider, operation, type, value, text: sentence, kinds, evidence } = outcome;
+  const { id, provider, operation, type, value, text: sentence, portuguese, kinds, evidence } = outcome;
+  const reason = isTimed ? why : untimed;
   const struck = struckRequest(run, outcome);
   const retries = struck === null ? [] : retriesOf(run, struck, control);
   return {
     ...{ id, provider, operation },
     channel: channelOf(outcome, struck?.channel),
-    outcome: { type, value, text: sentence, kinds: [...kinds], evidence },
+    outcome: { type, value, text: sentence, portuguese, kinds: [...kinds], evidence },
     ...{ verdict, level },
-    why: isTimed ? why : untimed,
+    why: reason.words.en,
+    portuguese: reason.words.pt,
+    reasons: codesOf(reason.sentences),
     accepted: null,
     reached: struck !== null,
     at: struck === null ? null : { request: struck.seq },
@@ -111,13 +120,19 @@ export function resultOf(
     duplicates: duplicatesIn(run, control),
     exit: { code: run.end.code, signal: run.end.signal },
     reported: run.reported.map((report) => report.outcome),
-    findings: run.findings.map(({ id: rule, level: how, name, examples }) => {
-      return { rule, level: how, text: isTimed ? (examples[0]?.text ?? name) : name };
-    }),
+    findings: run.findings.map((finding) => findingOf(finding, isTimed)),
     ...(isTimed ? { output: { file, tail: hasTexts ? run.end.output.slice(-longestTail) : "" } } : {}),
     reproduce: reproduce(id),
     ...(isTimed ? { timing: { durationMs: Math.round(run.end.durationMs) } } : {}),
   };
+}
+
+function findingOf(
+  { id: rule, level, name, portuguese, examples }: SeenFinding,
+  isTimed: boolean,
+): SweepResult["findings"][number] {
+  const example = isTimed ? examples[0] : undefined;
+  return { rule, level, text: example?.text ?? name, portuguese: example?.portuguese ?? portuguese.name };
 }
 
 function channelOf({ channels }: SweepOutcome, seen: string | undefined): SweepResult["channel"] {

@@ -1,13 +1,14 @@
 // Verdict on a run: how the client handled an outcome, from its end, its requests, its conduct and the expectations.
 
 import type { CodeKind } from "../../core/code-kinds.ts";
-import { counted } from "../../core/counted.ts";
+import { joined, type Sentence, type SentenceValue } from "../../core/sentences.ts";
+import { several } from "../../core/several.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { ResultLevel } from "../reports/reported.ts";
 import { isUncaught } from "./crash.ts";
 import { brokenLines, type HandlingExpectation } from "./expectation.ts";
 import {
-  differenceFrom,
+  differencesFrom,
   gapsOf,
   isOver,
   type Observation,
@@ -16,7 +17,9 @@ import {
   struckRequest,
 } from "./observation.ts";
 import type { SweepOutcome } from "./outcome.ts";
+import { reasonOf, type WordedReason } from "./reason.ts";
 import { duplicatesIn, isAnySentAgain, isHasty, retriesOf } from "./repetition.ts";
+import { say } from "./sentences.ts";
 
 export const verdicts = [
   "handled",
@@ -31,10 +34,10 @@ export const verdicts = [
 ] as const;
 export type SweepVerdict = (typeof verdicts)[number];
 
-/** Reason as a sentence without its full stop, and the same without real times. */
+/** Reason without its full stop, and the same without real times. */
 interface VerdictReason {
-  readonly why: string;
-  readonly untimed: string;
+  readonly why: WordedReason;
+  readonly untimed: WordedReason;
 }
 
 export interface JudgedOutcome extends VerdictReason {
@@ -59,17 +62,17 @@ export function judgeRun(judged: JudgedRun): JudgedOutcome {
   const struck = struckRequest(run, outcome);
   if (struck === null) return { verdict: "notReached", level: "note", ...same(notReachedReason(judged)) };
   if (outcome.needsEnd && !isOver(struck, run.messages))
-    return { verdict: "notReached", level: "note", ...same(unendedReason) };
+    return { verdict: "notReached", level: "note", ...same(say("unended")) };
   if (needsReports(outcome) && !struck.messages.some((seq) => run.answeredReports.includes(seq)))
-    return { verdict: "notReached", level: "note", ...same(unansweredReason) };
+    return { verdict: "notReached", level: "note", ...same(say("unanswered")) };
   if (run.end.isTimedOut) return { verdict: "hung", level: "error", ...hungReason(judged, struck) };
   if (run.end.signal !== null)
-    return { verdict: "crashed", level: "error", ...same(`${run.end.signal} ended the command`) };
+    return { verdict: "crashed", level: "error", ...same(say("ended-by-signal", { signal: run.end.signal })) };
   if (run.end.code !== 0 && isUncaught(run.end.output, control.end.output))
     return {
       verdict: "crashed",
       level: "error",
-      ...same(`exit ${run.end.code} by an uncaught exception (request ${struck.seq})`),
+      ...same(say("uncaught", { code: run.end.code ?? "", request: struck.seq })),
     };
   const wrong = wrongReason(judged, struck);
   if (wrong !== null) return { verdict: "wrong", level: "error", ...wrong };
@@ -77,22 +80,15 @@ export function judgeRun(judged: JudgedRun): JudgedOutcome {
   return byDefault(judged, struck);
 }
 
-function same(why: string): VerdictReason {
-  return { why, untimed: why };
+function same(why: Sentence): VerdictReason {
+  return { why: reasonOf([why]), untimed: reasonOf([why]) };
 }
 
-function notReachedReason({ outcome, run }: JudgedRun): string {
+function notReachedReason({ outcome, run }: JudgedRun): Sentence {
   const count = requestsOf(run, outcome).length;
-  return count === 0
-    ? `no request to ${outcome.operation} came`
-    : `${counted(count, "request")} came, and none was struck`;
+  if (count === 0) return say("no-request-came", { operation: outcome.operation });
+  return say("none-struck", { requests: several(count, "request") });
 }
-
-const unendedReason =
-  "the message had no last status when the command ended: let the test wait for it, or give --clock manual and --settle 49h";
-
-const unansweredReason =
-  "no receiver answered a report of the message: give --callback dlr=URL, and let the test wait for the report";
 
 /** True if the outcome concerns reports: without any, nothing is proven. */
 function needsReports({ type, steps }: SweepOutcome): boolean {
@@ -105,21 +101,23 @@ const longPause = 0.1;
 function hungReason(judged: JudgedRun, struck: SeenRequest): VerdictReason {
   const { why, untimed } = pauseReason(judged.run, struck);
   const worst = newFinding(judged, "error") ?? newFinding(judged, "warning");
-  const end = worst === null ? "" : `; ${worst.untimed}`;
-  return { why: `${why}${end}`, untimed: `${untimed}${end}` };
+  const end = worst === null ? [] : worst.untimed.sentences;
+  return { why: reasonOf([...why.sentences, ...end]), untimed: reasonOf([...untimed.sentences, ...end]) };
 }
 
 function pauseReason({ end, requests }: Observation, struck: SeenRequest): VerdictReason {
   const last = requests.at(-1);
-  const untimed = last === undefined ? "it was waiting" : `it was waiting after request ${last.seq}`;
+  const untimed = last === undefined ? say("waiting") : say("waiting-after", { request: last.seq });
   if (last?.elapsedMs === undefined || end.endedAt === null) return same(untimed);
   const pause = Math.max(0, end.endedAt - last.elapsedMs);
   const further = requests.filter(({ seq }) => seq > struck.seq).length;
   if (further > 1 && pause < longPause * end.durationMs) {
-    const start = `it went on with ${counted(further, "request")}`;
-    return { why: `${start} after request ${struck.seq}`, untimed: `it went on after request ${struck.seq}` };
+    const request = struck.seq;
+    const why = say("went-on-with", { requests: several(further, "request"), request });
+    return { why: reasonOf([why]), untimed: reasonOf([say("went-on", { request })]) };
   }
-  return { why: `it was waiting: last request ${Math.round(pause / 1_000)} s ago, then nothing`, untimed };
+  const why = say("waiting-since", { seconds: Math.round(pause / 1_000) });
+  return { why: reasonOf([why]), untimed: reasonOf([untimed]) };
 }
 
 /**
@@ -132,17 +130,28 @@ function newFinding({ control, run }: JudgedRun, wanted: ResultLevel, rules?: re
   const isCounted = (id: string): boolean => (rules?.includes(id) ?? true) && !before.has(id) && !isExplained(id);
   const finding = run.findings.find(({ id, level }) => level === wanted && isCounted(id));
   if (finding === undefined) return null;
-  const { id, name, examples } = finding;
-  return { why: `${id} ${name}: ${examples[0]?.text ?? name}`, untimed: `${id} ${name}` };
+  const { id: rule, name: en, portuguese, examples } = finding;
+  const [example] = examples;
+  const name = { en, pt: portuguese.name };
+  const text = example === undefined ? name : { en: example.text, pt: example.portuguese };
+  return {
+    why: reasonOf([say("finding", { rule, name, example: text })]),
+    untimed: reasonOf([say("finding-name", { rule, name })]),
+  };
 }
 
 /** Refusals that a retry within the run cannot lift, by kind. */
-const lasting: Readonly<Partial<Record<CodeKind, string>>> = {
-  credit: "a refusal for lack of credit",
-  account: "a refusal of the account",
-  request: "a permanent refusal",
-  number: "a permanent refusal",
-};
+const lasting = {
+  credit: "credit-retried",
+  account: "account-retried",
+  request: "permanent-retried",
+  number: "permanent-retried",
+} as const;
+
+function isLasting(kind: CodeKind): kind is keyof typeof lasting {
+  return kind in lasting;
+}
+
 /** Rules about a client that goes on after a lasting refusal. */
 const goingOn: readonly string[] = ["TC102", "TC103"];
 /** Rules about a message that is sent again: two tests with the same message look like that too. */
@@ -156,38 +165,45 @@ function wrongReason(judged: JudgedRun, struck: SeenRequest): VerdictReason | nu
   if (retried !== null) return same(retried);
   const more = duplicatesIn(run, control);
   if (more <= 0 || outcome.type === "life") return null;
-  return same(`${counted(more, "message")} accepted twice after request ${struck.seq}`);
+  return same(say("accepted-twice", { messages: several(more, "message"), request: struck.seq }));
 }
 
 /** Says which lasting refusal was retried; null: none. */
-function retriedReason({ control, run, outcome }: JudgedRun, struck: SeenRequest): string | null {
-  const refusals = outcome.kinds.map((kind) => lasting[kind]);
-  if (outcome.type !== "code" || !outcome.sends || refusals.includes(undefined)) return null;
+function retriedReason({ control, run, outcome }: JudgedRun, struck: SeenRequest): Sentence | null {
+  const refusals = outcome.kinds.filter(isLasting);
+  const [refusal] = refusals;
+  if (outcome.type !== "code" || !outcome.sends || refusal === undefined || refusals.length < outcome.kinds.length)
+    return null;
   const ofAccount = outcome.kinds.every((kind) => kind === "credit" || kind === "account");
   // Another account may have what the refused one lacks.
   const retries = retriesOf(run, struck, control).filter(({ account }) => !ofAccount || account === struck.account);
-  return retries.length === 0 ? null : `${refusals[0]} was retried unchanged (${numbersOf([struck, ...retries])})`;
+  return retries.length === 0 ? null : say(lasting[refusal], { requests: numbersOf([struck, ...retries]) });
 }
 
 const maxNumbers = 5;
 
-function numbersOf(requests: readonly SeenRequest[]): string {
-  const numbers = requests.slice(0, maxNumbers).map(({ seq }) => seq);
-  const further = requests.length - numbers.length;
-  return `requests ${numbers.join(", ")}${further === 0 ? "" : ` and ${further} more`}`;
+function numbersOf(requests: readonly SeenRequest[]): Sentence {
+  const list = requests
+    .slice(0, maxNumbers)
+    .map(({ seq }) => seq)
+    .join(", ");
+  const further = requests.length - maxNumbers;
+  return further <= 0 ? say("numbers", { list }) : say("more-numbers", { list, further });
 }
 
 function expected({ outcome, control, run, expectations }: JudgedRun, struck: SeenRequest): JudgedOutcome {
   const retries = retriesOf(run, struck, control).length;
   const broken = expectations.map((expectation) => brokenLines(expectation, outcome, run, retries));
-  if (broken.some((lines) => lines.length === 0)) return { verdict: "handled", level: null, ...same("as expected") };
+  if (broken.some((lines) => lines.length === 0))
+    return { verdict: "handled", level: null, ...same(say("as-expected")) };
   const lines = broken[0] ?? [];
-  const join = (part: (line: (typeof lines)[number]) => string) => `expected otherwise: ${lines.map(part).join("; ")}`;
+  const reason = (sentences: readonly Sentence[]) =>
+    reasonOf(sentences, say("expected-otherwise", { lines: joined(sentences, "; ") }));
   return {
     verdict: "unexpected",
     level: "error",
-    why: join(({ text }) => text),
-    untimed: join(({ untimed }) => untimed),
+    why: reason(lines.map(({ line }) => line)),
+    untimed: reason(lines.map(({ untimed }) => untimed)),
   };
 }
 
@@ -195,29 +211,39 @@ function expected({ outcome, control, run, expectations }: JudgedRun, struck: Se
 const undecided: readonly CodeKind[] = ["unknown", "temporary", "throttle"];
 
 function byDefault({ outcome, control, run, vocabularies, unsteady }: JudgedRun, struck: SeenRequest): JudgedOutcome {
-  const { kinds, sends, isHarmless, isAccepted, type, text, value } = outcome;
+  const { kinds, sends, isHarmless, isAccepted, type } = outcome;
+  const request = struck.seq;
   if (run.end.code !== 0)
-    return { verdict: "noticed", level: null, ...same(`exit ${run.end.code} after request ${struck.seq}`) };
+    return { verdict: "noticed", level: null, ...same(say("exit", { code: run.end.code ?? "", request })) };
   const retries = retriesOf(run, struck, control);
   const gaps = gapsOf(struck, retries);
-  if (sends && type !== "life" && isHasty(gaps)) {
-    const why = `the message was sent again and again without a pause (${numbersOf([struck, ...retries])})`;
-    return { verdict: "wrong", level: "error", ...same(why) };
-  }
-  const about = `${counted(1 + retries.length, "request")}, ${counted(run.messages.length, "message")}`;
-  const pauses = gaps.length === 0 ? "" : `, pauses ${gaps.map((ms) => `${ms} ms`).join(", ")}`;
-  const handled: JudgedOutcome = { verdict: "handled", level: null, why: `${about}${pauses}`, untimed: about };
+  if (sends && type !== "life" && isHasty(gaps))
+    return { verdict: "wrong", level: "error", ...same(say("hasty", { requests: numbersOf([struck, ...retries]) })) };
+  const counts = {
+    requests: several(1 + retries.length, "request"),
+    messages: several(run.messages.length, "message"),
+  };
+  const untimed = say("counts", counts);
+  const pauses = gaps.map((ms) => `${ms} ms`).join(", ");
+  const timed = gaps.length === 0 ? untimed : say("counts-pauses", { ...counts, pauses });
+  const handled = { verdict: "handled", level: null } as const;
+  const asCounted: JudgedOutcome = { ...handled, why: reasonOf([timed]), untimed: reasonOf([untimed]) };
   const isUndecided = kinds.some((kind) => undecided.includes(kind));
-  if ((isHarmless || (sends && isUndecided)) && run.messages.length === control.messages.length) return handled;
+  if ((isHarmless || (sends && isUndecided)) && run.messages.length === control.messages.length) return asCounted;
   const isRepeated = requestsOf(run, outcome).some(({ seq }) => seq > struck.seq);
-  if (!sends && isUndecided && isRepeated) return handled;
-  const difference = differenceFrom(control, run, vocabularies, unsteady);
-  if (difference !== null) {
-    const end = `; unlike the control run: ${difference}`;
-    return { ...handled, why: `${handled.why}${end}`, untimed: `${handled.untimed}${end}` };
+  if (!sends && isUndecided && isRepeated) return asCounted;
+  const differences = differencesFrom(control, run, vocabularies, unsteady);
+  if (differences.length > 0) {
+    const unlike = (start: Sentence) =>
+      reasonOf([start, ...differences], say("unlike", { counts: start, differences: joined(differences, "; ") }));
+    return { ...handled, why: unlike(timed), untimed: unlike(untimed) };
   }
-  const content = text === null ? value : JSON.stringify(text);
   const isNote = isAccepted && type !== "fault";
-  const why = `${content} came${isNote ? "" : " for an answer"}; exit 0, as with everything well (request ${struck.seq})`;
+  const why = say(isNote ? "as-well-note" : "as-well", { content: contentOf(outcome), request });
   return { verdict: "unnoticed", level: isNote ? "note" : "error", ...same(why) };
+}
+
+function contentOf({ text, portuguese, value }: SweepOutcome): SentenceValue {
+  if (text === null) return value;
+  return { en: JSON.stringify(text), pt: JSON.stringify(portuguese ?? text) };
 }

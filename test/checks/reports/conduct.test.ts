@@ -59,7 +59,14 @@ describe("a report of conduct", () => {
       1,
       "TC101",
     ],
-    ["a command that failed", [result("TC101")], {}, { failure: "npm exited with 1" }, 1, "npm exited with 1."],
+    [
+      "a command that failed",
+      [result("TC101")],
+      {},
+      { failure: { en: "npm exited with 1", pt: "npm terminou com 1" } },
+      1,
+      "npm exited with 1.",
+    ],
   ])("%s", (_, results, demanded, more, code, why) => {
     const report = conductReportOf(conductWith(...results), { ...facts, ...more }, { ...demands, ...demanded });
     expect(exitCodeOf(report)).toBe(code);

@@ -11,6 +11,7 @@ import { junitOf } from "../../../src/checks/reports/junit.ts";
 import { sarifOf } from "../../../src/checks/reports/sarif.ts";
 import { summaryOf } from "../../../src/checks/reports/summary.ts";
 import { reportText } from "../../../src/checks/reports/text.ts";
+import type { Bilingual } from "../../../src/core/sentences.ts";
 import { conductWith, demands, facts, result, unassessed, violated } from "../../support/conduct-results.ts";
 import { scratch, undoAll } from "../../support/sandboxed.ts";
 
@@ -94,7 +95,9 @@ describe("JUnit", () => {
   });
 
   it("has a case for the command that failed", () => {
-    const text = junitOf(findings([result("TC101")], { failure: "npm exited with 1" }, null));
+    const text = junitOf(
+      findings([result("TC101")], { failure: { en: "npm exited with 1", pt: "npm terminou com 1" } }, null),
+    );
     expect(text).toContain('tests="2" failures="1" errors="0" skipped="0"');
     expect(casesOf(text).at(-1)).toMatchObject({ "@name": "command", failure: "npm exited with 1" });
   });
@@ -157,9 +160,9 @@ describe("SARIF", () => {
 
   it("says that the command failed", () => {
     const runs = z.object({ runs: z.array(z.looseObject({ invocations: z.array(z.unknown()) })) });
-    const invocation = (failure: string | null) =>
+    const invocation = (failure: Bilingual | null) =>
       runs.parse(JSON.parse(sarifOf(findings([result("TC101")], { failure }, null), anchor))).runs[0]?.invocations[0];
-    expect(invocation("npm exited with 1")).toEqual({
+    expect(invocation({ en: "npm exited with 1", pt: "npm terminou com 1" })).toEqual({
       executionSuccessful: false,
       toolExecutionNotifications: [{ level: "error", message: { text: "npm exited with 1." } }],
     });

@@ -89,7 +89,7 @@ function judged(
   control = well,
   unsteady: readonly string[] = [],
 ) {
-  return judgeRun({
+  const { verdict, level, why, untimed } = judgeRun({
     unsteady,
     outcome: outcomeOf(id),
     control: observation(control, "control "),
@@ -97,10 +97,17 @@ function judged(
     expectations,
     vocabularies,
   });
+  return { verdict, level, why: why.words.en, untimed: untimed.words.en, portuguese: why.words.pt, reason: why };
 }
 
 const resends = (count: number): readonly string[] => ["!refused", ...Array<string>(count).fill("refused")];
-const finding = (id: string, level: "error" | "warning") => ({ id, level, name: "sent twice", examples: [] });
+const finding = (id: string, level: "error" | "warning") => ({
+  id,
+  level,
+  name: "sent twice",
+  portuguese: { name: "enviou duas vezes" },
+  examples: [],
+});
 
 describe("the verdict", () => {
   it.each<[string, string, Did, string, string | null]>([
