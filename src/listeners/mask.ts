@@ -40,12 +40,13 @@ export interface Mask {
 /** @param hash for credentials, with a key that stays in the process */
 export function createMask(secrets: SecretSet, hash: (value: string) => string): Mask {
   function ranges(text: string, read: readonly string[]): Range[] {
+    if (read.length === 0) return secrets.find(text);
     const unknown = read.filter((value) => !secrets.has(value));
     return [...secrets.find(text), ...findValues(text, unknown), ...atFields(text, unknown)];
   }
 
   function text(whole: string, read: readonly string[] = [], kept = Number.POSITIVE_INFINITY): string {
-    if (new Set(read).size > maxSecrets) return "***";
+    if (read.length > maxSecrets && new Set(read).size > maxSecrets) return "***";
     // Half a secret may stand at the cut.
     const isCut = whole.length > toMask(kept);
     const part = isCut ? whole.slice(0, toMask(kept)) : whole;

@@ -15,7 +15,7 @@ import {
   variableThatFails,
   type WhenKey,
 } from "./matching.ts";
-import type { Candidate } from "./rule-index.ts";
+import { type Candidate, missesLookedAt } from "./rule-list.ts";
 import type { MaskText } from "./run-options.ts";
 import type { Rule } from "./scenario.ts";
 import { smppFailure } from "./session-sentences.ts";
@@ -44,9 +44,6 @@ export interface Miss {
   readonly key: WhenKey;
 }
 
-/** Number of rules that are weighed for the sentence; a thousand would cost more than the request itself. */
-export const missesLookedAt = 24;
-
 /** The nearest of these by the looking keys: the fewest failing keys, then the first in the file. */
 export function nearest(candidates: readonly Candidate[], facts: RequestFacts, moment: RuleMoment): Miss | null {
   let best: Miss | null = null;
@@ -62,6 +59,8 @@ export function nearest(candidates: readonly Candidate[], facts: RequestFacts, m
     if (key === null || failing >= fewest) continue;
     best = { rule, key };
     fewest = failing;
+    // No rule comes nearer.
+    if (fewest === 1) break;
   }
   return best;
 }

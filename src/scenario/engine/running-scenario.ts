@@ -4,7 +4,6 @@ import { type AccountKey, accountKey } from "../../core/account.ts";
 import type { ActiveScenario } from "../../core/active-scenario.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
 import { maskedWords } from "../../core/masked-text.ts";
-import type { NearMiss } from "../../core/near-miss.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts, SessionFacts } from "../../core/request-facts.ts";
 import { type Bilingual, bilingual, joined, sentencesOf } from "../../core/sentences.ts";
@@ -13,10 +12,12 @@ import { type Counts, createCounts } from "./counts.ts";
 import { addEffects, branchOf } from "./effects.ts";
 import { filledAction } from "./filled-action.ts";
 import { isMeant, passedBefore, type RuleMoment, type WhenKey } from "./matching.ts";
-import { firstRules, type Miss, missesLookedAt, nearest, nearMissOf } from "./near-miss.ts";
+import { MissedRequests } from "./missed-requests.ts";
+import { firstRules, type Miss, nearest, nearMissOf } from "./near-miss.ts";
 import { createOutages, type Outages } from "./outages.ts";
 import { placeholderValues } from "./placeholder-values.ts";
-import { type Candidate, indexRules } from "./rule-index.ts";
+import { indexRules } from "./rule-index.ts";
+import { type Candidate, missesLookedAt } from "./rule-list.ts";
 import type { MaskText, MissedRequest, RuleCounter, RunOptions } from "./run-options.ts";
 import type { Rule, Scenario } from "./scenario.ts";
 import { usedSentence } from "./sentences.ts";
@@ -28,7 +29,6 @@ import { type KeyFacts, keyFor, Variables } from "./variables.ts";
 export const runPrefix = "play:";
 /** Key of the text's fingerprint. */
 export const fingerprintKey = `${runPrefix}fingerprint`;
-const missesKept = 100;
 
 const say = sentencesOf({
   outage: { en: "Outage of {provider} on the timeline", pt: "{provider} fora do ar na linha do tempo" },
@@ -49,7 +49,7 @@ export class RunningScenario implements ActiveScenario {
   readonly #variables: Variables;
   readonly #mask: MaskText;
   readonly #usage: ScenarioUsage;
-  readonly #misses: MissedRequest[] = [];
+  readonly #missed: MissedRequests;
   /** Counts within requests with many messages. */
   readonly #inRequest = new WeakMap<object, Map<string, number>>();
 
@@ -59,6 +59,7 @@ export class RunningScenario implements ActiveScenario {
     this.scenario = scenario;
     this.#options = options;
     this.#mask = options.mask ?? ((text) => text);
+    this.#missed = new MissedRequests(this.#mask);
     const isSame = keyValue.get(sandbox, `${prefix}fingerprint`) === scenario.fingerprint;
     const resumed = options.resume === true && isSame;
     if (!resumed) keyValue.clear(sandbox, prefix);
@@ -112,19 +113,24 @@ export class RunningScenario implements ActiveScenario {
         rule: bilingual(say("outage", { provider: facts.provider })),
       };
     }
-    const candidates = this.#rulesFor(facts);
-    if (isSilent && candidates.length === 0) return defaultOutcome;
+    const list = this.#rulesFor(facts);
+    const { rules } = list;
+    if (isSilent && rules.length === 0) return defaultOutcome;
     let outcome = defaultOutcome;
     const sentences: Bilingual[] = [];
     let stopped: Miss | null = null;
     const partly: Candidate[] = [];
-    for (const [index, candidate] of candidates.entries()) {
+    let walked = rules.length;
+    for (const place of list.toTry(facts)) {
+      const candidate = rules[place];
+      if (candidate === undefined) continue;
+      candidate.visits += 1;
       const { rule, checks, usage } = candidate;
       const passed = passedBefore(checks, facts, moment);
       if (passed < checks.length) {
         const key = checks[passed]?.key;
         if (usage.reject(passed) && key !== undefined) this.#nearest(usage, key, facts, moment);
-        if (passed > 0 && index >= missesLookedAt && partly.length < missesLookedAt) partly.push(candidate);
+        if (passed > 0 && place >= missesLookedAt && partly.length < missesLookedAt) partly.push(candidate);
         continue;
       }
       const turn = this.#takeTurn(rule, facts, now);
@@ -144,16 +150,19 @@ export class RunningScenario implements ActiveScenario {
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
       for (const action of effects.actions ?? []) actions.push(filledAction(action, valueFor));
       sentences.push(usedSentence(rule, turn, use, effects));
-      if (!rule.goesOn) break;
+      if (rule.goesOn) continue;
+      walked = place + 1;
+      break;
     }
+    list.walked(walked);
     if (sentences.length > 0) return { ...outcome, rule: maskedWords(joined(sentences, "; "), this.#mask) };
     // The miss of a rule in front is nobody's: the scenario behind it decides.
     if (facts.event !== undefined || this.#options.front !== undefined) return defaultOutcome;
     const miss =
       stopped ??
-      nearest([...partly, ...candidates.slice(0, missesLookedAt)], facts, moment) ??
+      nearest(partly.length === 0 ? list.first : [...partly, ...list.first], facts, moment) ??
       nearest(this.#anyRules, facts, moment);
-    return miss === null ? defaultOutcome : this.#missed(nearMissOf(miss, facts, moment, this.#mask), facts, now);
+    return miss === null ? defaultOutcome : { ...defaultOutcome, nearMiss: this.#missed.add(miss, facts, moment) };
   }
 
   /** Keeps the request that came nearest to a rule. */
@@ -218,17 +227,11 @@ export class RunningScenario implements ActiveScenario {
 
   /** The latest hundred, oldest first. */
   nearMisses(): readonly MissedRequest[] {
-    return this.#misses;
+    return this.#missed.list();
   }
 
   beginOutage(outage: Outage, now: Instant): void {
     this.#outages.begin(outage, now);
-  }
-
-  #missed(nearMiss: NearMiss, { provider, operation }: RequestFacts, now: Instant): Outcome {
-    this.#misses.push({ at: now, provider, operation, nearMiss });
-    if (this.#misses.length > missesKept) this.#misses.shift();
-    return { ...defaultOutcome, nearMiss };
   }
 
   /** Returns the index of the turn that a request takes, or the counting key that stops the request. */

@@ -1,0 +1,53 @@
+// The latest requests that no rule matched, each with the rule that came nearest.
+
+import type { NearMiss } from "../../core/near-miss.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
+import type { RuleMoment } from "./matching.ts";
+import { type Miss, nearMissOf } from "./near-miss.ts";
+import type { MaskText, MissedRequest } from "./run-options.ts";
+
+const kept = 100;
+/** Masked texts of a request that are remembered. */
+const maxTexts = 100;
+
+export class MissedRequests {
+  readonly #mask: MaskText;
+  /** In a ring: the newest takes the place of the oldest. */
+  readonly #latest: MissedRequest[] = [];
+  #count = 0;
+  /** Masked texts of the latest request with many messages, which have most of them in common. */
+  readonly #masked = new Map<string, string>();
+  #request: object | null = null;
+
+  constructor(mask: MaskText) {
+    this.#mask = mask;
+  }
+
+  /** Keeps a request. @returns its nearest rule, with the reason */
+  add(miss: Miss, facts: RequestFacts, moment: RuleMoment): NearMiss {
+    const { provider, operation, request } = facts;
+    const nearMiss = nearMissOf(miss, facts, moment, request === undefined ? this.#mask : this.#maskOf(request));
+    this.#latest[this.#count++ % kept] = { at: moment.now, provider, operation, nearMiss };
+    return nearMiss;
+  }
+
+  /** Oldest first. */
+  list(): readonly MissedRequest[] {
+    const oldest = this.#count < kept ? 0 : this.#count % kept;
+    return [...this.#latest.slice(oldest), ...this.#latest.slice(0, oldest)];
+  }
+
+  /** Masks each text once a request. No secret changes while the messages of a request are decided. */
+  #maskOf(request: object): MaskText {
+    if (this.#request !== request) this.#masked.clear();
+    this.#request = request;
+    return (text, length) => {
+      const key = `${length ?? ""} ${text}`;
+      const before = this.#masked.get(key);
+      if (before !== undefined) return before;
+      const masked = this.#mask(text, length);
+      if (this.#masked.size < maxTexts) this.#masked.set(key, masked);
+      return masked;
+    };
+  }
+}
