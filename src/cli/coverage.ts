@@ -22,6 +22,7 @@ import { coverageOf } from "../scenario/file/coverage.ts";
 import { findingSentence } from "../scenario/file/finding.ts";
 import { type CommandSession, type Flags, isOn, listOf, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
+import { languageOf } from "./language.ts";
 import { printableLines } from "./printable.ts";
 import { prepareFiles } from "./report-files.ts";
 import { type ReportPlan, reportPlan } from "./report-plan.ts";
@@ -49,7 +50,7 @@ export function reportCoverage(
   const report = coverageReportOf(packageVersion(), scenarios, demands);
   const written = writeReports({ report, reported: reportedCoverage(report, demands), failing: [] }, plan);
   const code = { passed: exit.done, failed: exit.failed, inconclusive: exit.unproven }[report.outcome];
-  return { text: printableLines(coverageText(report) + written), code };
+  return { text: printableLines(coverageText(report, demands.language) + written), code };
 }
 
 /** @throws UsageError */
@@ -61,7 +62,7 @@ export function demandsOf(flags: Flags): CoverageDemands {
     throw new UsageError({ where: "--fail-under", problem, value: written, remedy: "write such as 90%" });
   }
   const failUnused = unusedWords.find((word) => word === textOf(flags, "fail-unused")) ?? "none";
-  return { failUnder: percent, failUnused };
+  return { failUnder: percent, failUnused, language: languageOf(flags) };
 }
 
 async function scenariosOf(flags: Flags): Promise<ScenarioCoverageView[]> {

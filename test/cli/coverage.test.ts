@@ -76,6 +76,23 @@ passed.
     const junit = join(empty, "r.xml");
     await merge("--fail-unused", "rules", "--junit", junit);
     expect(readFileSync(junit, "utf8")).toMatch(/tests="7" failures="2" errors="0" skipped="1"/);
+    const summary = join(empty, "s.md");
+    const inPortuguese = await merge("--lang", "pt", "--fail-under", "60%", "--junit", junit, "--summary", summary);
+    expect(inPortuguese.stdout.split("\n").slice(1)).toEqual([
+      '  nunca  linha 4 regra "to Rio": a requisição 1 chegou mais perto: to é 5511999990001, a regra pede 5521*',
+      '  nunca  linha 6 passo life da regra "to Rio": a regra nunca casou',
+      '   nota  linha 5 chave operation da regra "to Rio": operation nunca afastou dela uma requisição',
+      '     3×  linha 7 regra "to São Paulo"',
+      '   nota  linha 8 chave operation da regra "to São Paulo": operation nunca afastou dela uma requisição',
+      '   nota  linha 8 chave to da regra "to São Paulo": to nunca afastou dela uma requisição',
+      '     0×  linha 10 regra "nobody writes to Recife"',
+      "  nunca  linha 14 linha do tempo 5h30m: o relógio foi até 0ms",
+      "  regras 2/3, passos 2/3, vezes 0/0, linha do tempo 0/1, chaves 1/4; 57.1 %",
+      "falhou: 57.1 % é menos que 60 %.",
+      "",
+    ]);
+    expect(readFileSync(summary, "utf8")).toMatch(/^### Cobertura: regras 2\/3.*\n\n\*\*falhou\*\*: 57.1 % é menos/);
+    expect(readFileSync(junit, "utf8")).toContain('passo life da regra "to Rio" nunca foi usada: a regra nunca casou');
     await served(folder, "81999990001");
     expect(await merge()).toMatchObject({
       code: 1,

@@ -1,6 +1,8 @@
 // Parts of a scenario as a report counts them: rules, steps, turns, entries and keys, each used or not.
 
 import type { ScenarioCoverageView } from "../../api/schema/coverage.ts";
+import type { Bilingual } from "../../core/sentences.ts";
+import { say } from "./sentences.ts";
 
 export const partKinds = ["rules", "steps", "turns", "timeline", "keys"] as const;
 export type PartKind = (typeof partKinds)[number];
@@ -9,11 +11,11 @@ export interface ScenarioPart {
   readonly kind: PartKind;
   readonly line: number;
   /** `rule "an answer is lost"` */
-  readonly name: string;
+  readonly name: Bilingual;
   readonly count: number;
   readonly isUsed: boolean;
   /** Reason why it was not used; of a rule that should never match, why it should not have. */
-  readonly why: string;
+  readonly why: Bilingual;
   /** True of a rule with `expect: never` that matched. */
   readonly isWrong: boolean;
 }
@@ -21,9 +23,10 @@ export interface ScenarioPart {
 export function partsOf({ rules, timeline }: ScenarioCoverageView): ScenarioPart[] {
   return [
     ...rules.flatMap(rulePartsOf),
-    ...timeline.map(({ at, line, happened, effect, why }): ScenarioPart => {
-      const name = `timeline ${at}`;
-      return { kind: "timeline", line, name, count: happened, isUsed: effect > 0, why: why ?? "", isWrong: false };
+    ...timeline.map(({ at, line, happened, effect, why, portuguese }): ScenarioPart => {
+      const reason = { en: why ?? "", pt: portuguese ?? why ?? "" };
+      const name = say("entry", { at });
+      return { kind: "timeline", line, name, count: happened, isUsed: effect > 0, why: reason, isWrong: false };
     }),
   ];
 }
@@ -31,34 +34,37 @@ export function partsOf({ rules, timeline }: ScenarioCoverageView): ScenarioPart
 type RuleView = ScenarioCoverageView["rules"][number];
 
 function rulePartsOf(rule: RuleView): ScenarioPart[] {
-  const name = `rule "${rule.name}"`;
+  const name = say("rule", { title: rule.name });
   const isWrong = rule.never && rule.matched > 0;
-  const why = isWrong ? "no request should match it" : whyNever(rule);
+  const why = isWrong ? say("should-not-match") : whyNever(rule);
   const isUsed = rule.never ? !isWrong : rule.matched > 0;
   const own: ScenarioPart = { kind: "rules", line: rule.line, name, count: rule.matched, isUsed, why, isWrong };
   if (rule.never) return [own];
-  const part = (kind: PartKind, line: number, text: string, count: number, isPartUsed: boolean): ScenarioPart => {
-    const reason = rule.matched === 0 ? "the rule never matched" : "another turn or branch was taken";
-    return { kind, line, name: `${text} of ${name}`, count, isUsed: isPartUsed, why: reason, isWrong: false };
+  const part = (kind: PartKind, line: number, part: Bilingual, count: number, isPartUsed: boolean): ScenarioPart => {
+    const why = rule.matched === 0 ? say("never-matched") : say("other-taken");
+    return { kind, line, name: say("part", { part, rule: name }), count, isUsed: isPartUsed, why, isWrong: false };
   };
   return [
     own,
-    ...rule.steps.map(({ line, kind, ran }) => part("steps", line, `step ${kind}`, ran, ran > 0)),
-    ...rule.turns.map(({ line, used }, index) => part("turns", line, `turn ${index + 1}`, used, used > 0)),
+    ...rule.steps.map(({ line, kind, ran }) => part("steps", line, say("step", { kind }), ran, ran > 0)),
+    ...rule.turns.map(({ line, used }, index) => part("turns", line, say("turn", { turn: index + 1 }), used, used > 0)),
     ...rule.keys.map(({ key, line, decided, held }) => {
       const isBoth = key === "limit" || key === "chance";
-      const reason = isBoth && decided > 0 ? `no request passed its ${key}` : `${key} never kept a request from it`;
-      return { ...part("keys", line, `key ${key}`, decided, decided > 0 && (!isBoth || held > 0)), why: reason };
+      const why = isBoth && decided > 0 ? say("none-passed", { key }) : say("none-kept", { key });
+      return { ...part("keys", line, say("key", { key }), decided, decided > 0 && (!isBoth || held > 0)), why };
     }),
   ];
 }
 
-function whyNever({ nearest, tried, keys }: RuleView): string {
-  if (nearest !== null) return `request ${nearest.request} came nearest: ${nearest.failedOn}`;
-  if (tried > 0) return "no request fitted it";
+function whyNever({ nearest, tried, keys }: RuleView): Bilingual {
+  if (nearest !== null) {
+    const { request, failedOn, portuguese } = nearest;
+    return say("nearest", { request, failure: { en: failedOn, pt: portuguese } });
+  }
+  if (tried > 0) return say("none-fitted");
   const operation = keys.find(({ key, decided }) => key === "operation" && decided > 0);
-  if (operation !== undefined) return "no request was of its operation";
-  return keys.some(({ decided }) => decided > 0) ? "no request was to its provider" : "no request came to it";
+  if (operation !== undefined) return say("no-operation");
+  return keys.some(({ decided }) => decided > 0) ? say("no-provider") : say("none-came");
 }
 
 export interface CoverageSummary {

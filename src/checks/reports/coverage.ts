@@ -1,9 +1,12 @@
 // Use of scenarios as a report: a suite a file, a case a rule or an entry of the timeline.
 
 import type { ScenarioCoverageView } from "../../api/schema/coverage.ts";
-import { counted } from "../../core/counted.ts";
+import { type Bilingual, joined, type Language } from "../../core/sentences.ts";
+import { several } from "../../core/several.ts";
 import { type CoverageSummary, coverageSummary, partsOf, type ScenarioPart } from "../coverage/counted-parts.ts";
+import { say } from "./coverage-words.ts";
 import type { CoverageReport } from "./report.ts";
+import { say as sayReport } from "./report-words.ts";
 import type { ReportedCheck, ReportedResult } from "./reported.ts";
 
 export const unusedWords = ["rules", "steps", "none"] as const;
@@ -13,6 +16,7 @@ export interface CoverageDemands {
   readonly failUnder: number;
   /** `rules`: a rule or an entry that was not used fails; `steps`: a step or a turn too. */
   readonly failUnused: (typeof unusedWords)[number];
+  readonly language: Language;
 }
 
 export function coverageReportOf(
@@ -23,17 +27,20 @@ export function coverageReportOf(
   const results = scenarios.map((scenario) => ({ ...scenario, summary: coverageSummary(partsOf(scenario)) }));
   const parts = scenarios.flatMap(partsOf);
   const summary = coverageSummary(parts);
+  const { language } = demands;
+  const { outcome, why } = outcomeOf(scenarios, parts, summary, demands);
   return {
     kind: "coverage",
     format: 1,
     torpedo,
-    ...outcomeOf(scenarios, parts, summary, demands),
+    outcome,
+    why: why === null ? null : why[language],
     command: [],
     seed: "",
     emulator: { dialect: {}, scenario: null },
     budget: { time: "", runs: 0, usedRuns: 0, cut: null },
     baseline: { file: null, accepted: 0, stale: [] },
-    limits: editedFiles(scenarios),
+    limits: editedFiles(scenarios).map((limit) => limit[language]),
     summary: { scenarios: scenarios.length, ...summary },
     results,
   };
@@ -44,26 +51,21 @@ function outcomeOf(
   parts: readonly ScenarioPart[],
   { percent }: CoverageSummary,
   { failUnder, failUnused }: CoverageDemands,
-): Pick<CoverageReport, "outcome" | "why"> {
-  const wrong = parts.filter(({ isWrong }) => isWrong);
-  if (wrong.length > 0) {
-    const why = `${wrong.map(({ name }) => name).join(", ")} should match no request.`;
-    return { outcome: "failed", why };
-  }
-  if (scenarios.every(({ requests }) => requests === 0)) {
-    const why = scenarios.length === 0 ? "no scenario was active" : "no request came";
-    return { outcome: "inconclusive", why: `Nothing is proven: ${why}.` };
-  }
-  const absent = scenarios.filter(isAbsent);
-  const unused = parts.filter((part) => isFailing(part, failUnused));
+): { readonly outcome: CoverageReport["outcome"]; readonly why: Bilingual | null } {
+  const wrong = parts.filter(({ isWrong }) => isWrong).map(({ name }) => name);
+  if (wrong.length > 0) return { outcome: "failed", why: say("wrong", { rules: joined(wrong, ", ") }) };
+  if (scenarios.length === 0) return { outcome: "inconclusive", why: say("no-scenario") };
+  if (scenarios.every(({ requests }) => requests === 0))
+    return { outcome: "inconclusive", why: sayReport("no-request") };
+  const absent = scenarios.filter(isAbsent).map(({ file }) => file);
+  const unused = parts.filter((part) => isFailing(part, failUnused)).length;
   const reasons = [
-    ...(absent.length > 0 ? [`no sandbox had ${absent.map(({ file }) => file).join(", ")}`] : []),
-    ...(percent < failUnder ? [`${percent} % is under ${failUnder} %`] : []),
-    ...(unused.length > 0 ? [`${counted(unused.length, "part")} unused`] : []),
+    ...(absent.length > 0 ? [say("absent", { files: absent.join(", ") })] : []),
+    ...(percent < failUnder ? [say("under", { percent, wanted: failUnder })] : []),
+    ...(unused > 0 ? [say(unused === 1 ? "unused" : "unused-many", { count: unused })] : []),
   ];
-  if (reasons.length > 0) return { outcome: "failed", why: `${reasons.join("; ")}.` };
-  if (parts.every(({ kind }) => kind === "keys"))
-    return { outcome: "inconclusive", why: "Nothing is proven: there is no rule and no entry." };
+  if (reasons.length > 0) return { outcome: "failed", why: joined([joined(reasons, "; "), "."], "") };
+  if (parts.every(({ kind }) => kind === "keys")) return { outcome: "inconclusive", why: say("no-part") };
   return { outcome: "passed", why: null };
 }
 
@@ -78,39 +80,40 @@ function isFailing({ kind, isUsed, isWrong }: ScenarioPart, failUnused: Coverage
   return failUnused === "steps" || kind === "rules" || kind === "timeline";
 }
 
-/** Names of files that were edited in between: each text has counts of its own. */
-function editedFiles(scenarios: readonly ScenarioCoverageView[]): string[] {
+/** Files that were edited in between: each text has counts of its own. */
+function editedFiles(scenarios: readonly ScenarioCoverageView[]): readonly Bilingual[] {
   const named = scenarios.map(({ file }) => file).filter((file) => file !== "scenario");
   const twice = new Set(named.filter((file, index) => named.indexOf(file) !== index));
-  return [...twice].map((file) => `${file} has several texts, each with counts of its own: it was edited in between.`);
+  return [...twice].map((file) => say("edited", { file }));
 }
 
 /** The report as JUnit, SARIF and Markdown show it. */
-export function reportedCoverage(report: CoverageReport, { failUnused }: CoverageDemands): ReportedCheck {
+export function reportedCoverage(report: CoverageReport, demands: CoverageDemands): ReportedCheck {
   const { kind, torpedo, outcome, why, limits, summary } = report;
+  const { language } = demands;
   return {
-    ...{ kind, torpedo, outcome, why, limits, stale: [], failure: null, scenario: null },
-    headline: summaryWords(summary),
+    ...{ kind, torpedo, outcome, why, limits, stale: [], failure: null, scenario: null, language },
+    headline: summaryWords(summary)[language],
     durationMs: null,
     findings: report.results.flatMap((scenario) => [
-      ...(isAbsent(scenario) ? [reportedAbsence(scenario)] : []),
+      ...(isAbsent(scenario) ? [reportedAbsence(scenario, language)] : []),
       ...partsOf(scenario)
         .filter((part) => part.kind !== "keys")
-        .map((part) => reportedPart(part, scenario.file, failUnused)),
+        .map((part) => reportedPart(part, scenario.file, demands)),
     ]),
   };
 }
 
-function reportedAbsence({ file, title }: ScenarioCoverageView): ReportedResult {
-  const problem = "no sandbox had this scenario";
+function reportedAbsence({ file, title }: ScenarioCoverageView, language: Language): ReportedResult {
+  const problem = say("absent-scenario")[language];
   return {
     id: "coverage/scenario",
-    name: `scenario "${title}"`,
+    name: say("scenario", { title })[language],
     level: "warning",
     state: "failed",
     lines: [`${file}:1: ${problem}`],
     occurrences: 0,
-    remedy: "use it in a test, or take it out of --file",
+    remedy: say("remedy-absent")[language],
     hint: problem,
     subjects: [file, title],
     place: { file, line: 1, column: 1 },
@@ -118,44 +121,47 @@ function reportedAbsence({ file, title }: ScenarioCoverageView): ReportedResult 
   };
 }
 
-function reportedPart(part: ScenarioPart, file: string, failUnused: CoverageDemands["failUnused"]): ReportedResult {
+function reportedPart(part: ScenarioPart, file: string, { failUnused, language }: CoverageDemands): ReportedResult {
   const { kind, line, name, count, isUsed, isWrong, why } = part;
+  const times = several(count, "time");
+  const sentence = isWrong ? say("matched", { name, times, why }) : say("never-used", { name, why });
   return {
     id: `coverage/${kind}`,
-    name: `${name} (line ${line})`,
+    name: say("at-line", { name, line })[language],
     level: isWrong ? "error" : "warning",
     state: isFailing(part, failUnused) ? "failed" : isUsed ? "passed" : "notAssessed",
-    lines: [`${file}:${line}: ${name} ${isWrong ? `matched ${counted(count, "time")}` : "was never used"}: ${why}`],
+    lines: [`${file}:${line}: ${sentence[language]}`],
     occurrences: count,
-    remedy: isWrong ? "keep the client from such requests" : "provoke it in a test, or take it out",
-    hint: why,
-    subjects: [file, name],
+    remedy: say(isWrong ? "remedy-wrong" : "remedy-unused")[language],
+    hint: why[language],
+    // The English name: the same part is the same alert in both languages.
+    subjects: [file, name.en],
     place: { file, line, column: 1 },
     suite: file,
   };
 }
 
-export function summaryWords({ rules, steps, turns, timeline, keys, percent }: CoverageSummary): string {
-  return `rules ${rules}, steps ${steps}, turns ${turns}, timeline ${timeline}, keys ${keys}; ${percent} %`;
+export function summaryWords({ rules, steps, turns, timeline, keys, percent }: CoverageSummary): Bilingual {
+  return say("summary", { rules, steps, turns, timeline, keys, percent });
 }
 
 /** Report for a terminal: each part with its count, and why it was never used. */
-export function coverageText({ results, limits, outcome, why, summary }: CoverageReport): string {
+export function coverageText({ results, limits, outcome, why, summary }: CoverageReport, language: Language): string {
   const lines = results.flatMap((scenario) => [
     `${scenario.file}: ${scenario.title}`,
-    ...partsOf(scenario).flatMap(partLine),
-    `  ${summaryWords(scenario.summary)}`,
+    ...partsOf(scenario).flatMap((part) => partLine(part, language)),
+    `  ${summaryWords(scenario.summary)[language]}`,
   ]);
-  const total = results.length > 1 ? [`coverage: ${summaryWords(summary)}`] : [];
-  return `${[...lines, ...limits, ...total, `${outcome}${why === null ? "." : `: ${why}`}`].join("\n")}\n`;
+  const total = results.length > 1 ? [say("total", { summary: summaryWords(summary) })[language]] : [];
+  const end = `${sayReport(outcome)[language]}${why === null ? "." : `: ${why}`}`;
+  return `${[...lines, ...limits, ...total, end].join("\n")}\n`;
 }
 
 /** Used steps, turns and keys have no line: their rule has one. */
-function partLine({ kind, line, name, count, isUsed, isWrong, why }: ScenarioPart): string[] {
-  if (kind === "keys" && !isUsed) return [`   note  line ${line} ${name}: ${why}`];
-  if (isUsed)
-    return kind === "rules" || kind === "timeline" ? [`${`${count}×`.padStart(7)}  line ${line} ${name}`] : [];
-  return [
-    isWrong ? `${`${count}×`.padStart(7)}  line ${line} ${name}: ${why}` : `  never  line ${line} ${name}: ${why}`,
-  ];
+function partLine({ kind, line, name, count, isUsed, isWrong, why }: ScenarioPart, language: Language): string[] {
+  const place = say("line", { line, name })[language];
+  const times = `${count}×`.padStart(7);
+  if (isUsed) return kind === "rules" || kind === "timeline" ? [`${times}  ${place}`] : [];
+  const mark = isWrong ? times : say(kind === "keys" ? "note" : "never")[language].padStart(7);
+  return [`${mark}  ${place}: ${why[language]}`];
 }

@@ -69,8 +69,9 @@ function addCase(suite: XMLBuilder, classname: string, { finding, language }: Wo
   else if (finding.state !== "passed") element.ele("system-out").txt(valid(textOf(finding, language)));
 }
 
-function textOf({ state, level, lines, remedy, hint, rule }: ReportedResult, language: Language): string {
-  if (state === "notAssessed" && rule !== undefined) return lines.join("\n");
+function textOf(result: ReportedResult, language: Language): string {
+  const { state, level, lines, remedy, hint, rule, place } = result;
+  if (state === "notAssessed" && (rule ?? place) !== undefined) return lines.join("\n");
   if (state === "notAssessed") return `${say("not-assessed")[language]}\n${say("provoke")[language]}: ${hint}`;
   const head = state === "accepted" ? `${say("accepted")[language]}: ${hint}` : say(level)[language];
   return [head, ...lines, `${say("remedy")[language]}: ${remedy}`].join("\n");

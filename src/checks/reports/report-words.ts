@@ -15,6 +15,7 @@ export const say = sentencesOf({
   accepted: { en: "accepted", pt: "aceito" },
   "not-assessed": { en: "not assessed: nothing provoked it", pt: "não avaliada: nada a provocou" },
   "not-assessed-title": { en: "Not assessed: nothing provoked it", pt: "Não avaliadas: nada as provocou" },
+  "never-used-title": { en: "Never used", pt: "Nunca usadas" },
   "accepted-title": { en: "Accepted by the baseline", pt: "Aceitos pela linha de base" },
   missing: {
     en: "Nothing provoked {count} of the rules; the reports say how to provoke each.",

@@ -26,7 +26,7 @@ export function summaryOf(report: ReportedCheck): string {
   page.add(list(say("accepted-title")[language], accepted));
   page.add(
     list(
-      say("not-assessed-title")[language],
+      say(kind === "coverage" ? "never-used-title" : "not-assessed-title")[language],
       findings.filter(({ state }) => state === "notAssessed"),
     ),
   );

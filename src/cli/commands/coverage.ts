@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { unusedWords } from "../../checks/reports/coverage.ts";
 import { action, type Define, examples, many, urlOption } from "../flags.ts";
+import { languageFlag } from "../language.ts";
 import { addReportFiles } from "../report-plan.ts";
 
 export const define: Define = (command, run) => {
@@ -16,7 +17,7 @@ export const define: Define = (command, run) => {
     .option("--fail-under <PERCENT>", "exit code 1 under so many percent, such as 90%")
     .addOption(new Option("--fail-unused <WHAT>", "unused parts that fail; default: none").choices(unusedWords))
     .option("--json <FILE>", "write the whole report as JSON");
-  addReportFiles(command);
+  addReportFiles(languageFlag(command));
   examples(
     command,
     "torpedo coverage",

@@ -18,6 +18,6 @@ export function unusedParts(): string[] {
   return mergeCoverage(kept.splice(0)).flatMap((scenario) =>
     partsOf(scenario)
       .filter(({ kind, isUsed }) => kind !== "keys" && !isUsed)
-      .map(({ line, name, why }) => `${scenario.file}:${line} ${name}: ${why}`),
+      .map(({ line, name, why }) => `${scenario.file}:${line} ${name.en}: ${why.en}`),
   );
 }
