@@ -154,6 +154,20 @@ passed.
     expect((await run(["coverage", ...url])).stdout).toContain("     1×  line 4 rule");
     await emulator.sandbox("removed", { scenario: { text } });
     await emulator.existing("removed").remove();
+    // `torpedo verify scenario` looks at the rules that should match nothing.
+    const verify = () => run(["verify", "scenario", ...url]);
+    expect(await verify()).toMatchObject({ code: 0, stdout: "As expected: no rule with expect: never matched.\n" });
+    for (const _ of [1, 2]) await sendSophia(emulator, { destino: "81999990001" });
+    expect(await verify()).toMatchObject({
+      code: 1,
+      stderr: 'torpedo: rule 3 "nobody writes to Recife" should match no request, and matched 2 times; requests 2, 3\n',
+    });
+    expect(await emulator.verify({ what: "scenario" })).toMatchObject({ ok: false, count: 2 });
+    await emulator.reset();
+    expect(await emulator.verify({ what: "scenario" })).toEqual({ ok: true, count: 0, failure: null });
+    const empty = await emulator.sandbox("empty");
+    expect(await empty.verify({ what: "scenario" })).toMatchObject({ ok: false, failure: "no scenario is active" });
+    await empty.remove();
     const json = join(scratch(), "all.json");
     await run(["coverage", "--all", "--json", json, ...url]);
     expect(coverageReport.parse(JSON.parse(readFileSync(json, "utf8"))).results).toMatchObject([{ sandboxes: 2 }]);

@@ -1,19 +1,21 @@
+import { counted } from "../../core/counted.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import { missingSentence } from "../causes.ts";
 import { countItems, findItems } from "../find.ts";
-import { type Expectation, expectation, type Verified, verified } from "../schema/wait.ts";
-import { type ListSearch, searchFor } from "../search.ts";
+import { expectation, type ListExpectation, type Verified, verified } from "../schema/wait.ts";
+import { type ListSearch, requestSearch, searchFor } from "../search.ts";
 import { value } from "./entries.ts";
 
 export const verifyOperation = {
   verify: value("POST /sandboxes/{sandbox}/verify", {
-    summary: "Counts matching items, or looks for an order, and says what differs",
+    summary: "Counts matching items, looks for an order or for rules that should match nothing, and says what differs",
     input: expectation,
     output: verified,
     run(api, { sandbox, ...expected }) {
       api.sandbox(sandbox);
-      return expected.order === undefined ? counted(api, sandbox, expected) : inOrder(api, sandbox, expected);
+      if (expected.what === "scenario") return unexpected(api, sandbox);
+      return expected.order === undefined ? asMany(api, sandbox, expected) : inOrder(api, sandbox, expected);
     },
   }),
 };
@@ -21,7 +23,7 @@ export const verifyOperation = {
 /** Items named in a failure. */
 const examples = 10;
 
-async function counted(api: Api, sandbox: string, expected: Expectation): Promise<Verified> {
+async function asMany(api: Api, sandbox: string, expected: ListExpectation): Promise<Verified> {
   const expectedCount = expectedCountOf(expected);
   const search = await searchFor(api, sandbox, expected);
   const count = await countItems(api, sandbox, search);
@@ -34,7 +36,7 @@ async function counted(api: Api, sandbox: string, expected: Expectation): Promis
   return { ok: false, count, failure: `${failure}; they are number ${numbers}${count > examples ? "…" : ""}` };
 }
 
-function expectedCountOf({ exactly, atLeast, atMost, never, order }: Expectation): {
+function expectedCountOf({ exactly, atLeast, atMost, never, order }: ListExpectation): {
   min: number;
   max: number;
   words: string;
@@ -54,7 +56,7 @@ function expectedCountOf({ exactly, atLeast, atMost, never, order }: Expectation
   return { min: atLeast ?? 0, max: atMost ?? Infinity, words: words.join(" and ") };
 }
 
-async function inOrder(api: Api, sandbox: string, expected: Expectation): Promise<Verified> {
+async function inOrder(api: Api, sandbox: string, expected: ListExpectation): Promise<Verified> {
   expectedCountOf(expected);
   const steps = (expected.order ?? []).map((where) => ({ what: expected.what, where }) as ListSearch);
   let after = 0;
@@ -69,4 +71,30 @@ async function inOrder(api: Api, sandbox: string, expected: Expectation): Promis
     after = item.seq;
   }
   return { ok: true, count: steps.length, failure: null };
+}
+
+/** Newest requests in which the matches of a rule are looked for. */
+const maxSearched = 2_000;
+
+/** Finds the rules with `expect: never` that matched since the start or the last reset. */
+async function unexpected(api: Api, sandbox: string): Promise<Verified> {
+  const running = api.runner.get(sandbox);
+  if (running === null) return { ok: false, count: 0, failure: "no scenario is active" };
+  const uses = new Map(running.counters().map((counter) => [counter.number, counter.uses]));
+  const matched = running.scenario.rules.flatMap(({ number, title, expect }) => {
+    const count = uses.get(number) ?? 0;
+    return expect === "never" && count > 0 ? [{ number, title, count }] : [];
+  });
+  if (matched.length === 0) return { ok: true, count: 0, failure: null };
+  const search = await requestSearch(api, sandbox, {});
+  const rows = await findItems(api, sandbox, search, { limit: maxSearched, newestFirst: true });
+  const failures = matched.map(({ number, title, count }) => {
+    const start = `Rule ${number} "${title}"`;
+    const numbers = rows.filter(({ rules }) => rules?.english.includes(start) === true).map(({ seq }) => seq);
+    const words = numbers.toReversed().slice(0, examples).join(", ");
+    const places = words === "" ? "" : `; requests ${words}${numbers.length > examples ? "…" : ""}`;
+    return `rule ${number} "${title}" should match no request, and matched ${counted(count, "time")}${places}`;
+  });
+  const count = matched.reduce((sum, rule) => sum + rule.count, 0);
+  return { ok: false, count, failure: failures.join("; ") };
 }

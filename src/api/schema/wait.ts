@@ -44,8 +44,11 @@ export const expectation = z.discriminatedUnion("what", [
   expectationOf("requests", filters.requests),
   expectationOf("callbacks", filters.callbacks),
   expectationOf("inbound", filters.inbound),
+  strict({ what: z.literal("scenario").meta({ description: "No rule with `expect: never` matched" }) }),
 ]);
 export type Expectation = z.output<typeof expectation>;
+/** Expectation about a list. */
+export type ListExpectation = Exclude<Expectation, { readonly what: "scenario" }>;
 
 /** Items by the name of their list. */
 interface Items {

@@ -1,5 +1,5 @@
 import { type ListName, listNames } from "../../api/schema/filter.ts";
-import type { Expectation } from "../../api/schema/wait.ts";
+import type { Expectation, ListExpectation } from "../../api/schema/wait.ts";
 import { addFilters, filterFrom, stepFrom } from "../filters.ts";
 import {
   action,
@@ -17,6 +17,7 @@ import {
 import { exit } from "../host.ts";
 import { jsonText, printable } from "../printable.ts";
 import { words } from "../show-list.ts";
+import type { Terminal } from "../terminal.ts";
 import { withEmulator } from "../with-emulator.ts";
 
 const exampleLines: Readonly<Record<ListName, readonly string[]>> = {
@@ -44,22 +45,30 @@ export const define: Define = (command, run) => {
         many("--order <FILTERS>", "repeated: one that matches each, in this order; NAME=VALUE between commas"),
       );
     examples(listCommand, ...exampleLines[list]);
-    action(listCommand, run, ({ terminal }, flags) => {
-      const expected = expectation(list, flags);
-      return withEmulator(flags, async ({ sandbox }) => {
-        const verified = await sandbox.verify(expected);
-        if (isOn(flags, "json")) terminal.out(`${jsonText(verified)}\n`);
-        else if (verified.ok) terminal.out(`As expected: ${verified.count} of ${words[list]}.\n`);
-        if (!verified.ok) terminal.err(`torpedo: ${printable(verified.failure ?? "not as expected.")}\n`);
-        return verified.ok ? exit.done : exit.failed;
-      });
-    });
+    action(listCommand, run, ({ terminal }, flags) =>
+      verify(terminal, flags, expectation(list, flags), (count) => `${count} of ${words[list]}`),
+    );
   }
+  const scenario = connectsTo(sub(command, "scenario", "Whether no rule with expect: never matched"));
+  examples(scenario, "torpedo verify scenario");
+  action(scenario, run, ({ terminal }, flags) =>
+    verify(terminal, flags, { what: "scenario" }, () => "no rule with expect: never matched"),
+  );
 };
+
+function verify(terminal: Terminal, flags: Flags, expected: Expectation, words: (count: number) => string) {
+  return withEmulator(flags, async ({ sandbox }) => {
+    const verified = await sandbox.verify(expected);
+    if (isOn(flags, "json")) terminal.out(`${jsonText(verified)}\n`);
+    else if (verified.ok) terminal.out(`As expected: ${words(verified.count)}.\n`);
+    if (!verified.ok) terminal.err(`torpedo: ${printable(verified.failure ?? "not as expected.")}\n`);
+    return verified.ok ? exit.done : exit.failed;
+  });
+}
 
 const max = 10_000_000;
 
-function expectation(what: ListName, flags: Flags): Expectation {
+function expectation(what: ListName, flags: Flags): ListExpectation {
   const order = listOf(flags, "order").map((text) => stepFrom(what, text));
   const expectedCounts = defined({
     exactly: wholeOf(flags, "exactly", 0, max),
@@ -68,5 +77,5 @@ function expectation(what: ListName, flags: Flags): Expectation {
     never: isOn(flags, "never") ? true : undefined,
     order: order.length === 0 ? undefined : order,
   });
-  return { what, where: filterFrom(what, flags), ...expectedCounts } as Expectation;
+  return { what, where: filterFrom(what, flags), ...expectedCounts } as ListExpectation;
 }
