@@ -27,7 +27,6 @@ const bind = encode({
 });
 const submit = encode({
   command: "submit_sm",
-  sequence: 2,
   body: {
     source_addr_ton: 1,
     source_addr_npi: 1,
@@ -37,6 +36,13 @@ const submit = encode({
     short_message: Buffer.alloc(160, "Ola, sua fatura vence amanha. "),
   },
 });
+
+/** The bind has the number 1. A number that still waits for its answer would cost a finding. */
+function numbered(sequence: number): Buffer {
+  const octets = Buffer.from(submit);
+  octets.writeUInt32BE(sequence, 12);
+  return octets;
+}
 
 /** Submits so many with a window and waits until each has its answer and its receipt. */
 export async function submitAll(port: number, { messages, window }: SubmitPlan): Promise<void> {
@@ -50,8 +56,7 @@ export async function submitAll(port: number, { messages, window }: SubmitPlan):
   const fill = (): void => {
     const count = Math.min(window - (sent - answers), messages - sent);
     if (count <= 0) return;
-    sent += count;
-    socket.write(Buffer.concat(Array<Buffer>(count).fill(submit)));
+    socket.write(Buffer.concat(Array.from({ length: count }, () => numbered(++sent + 1))));
   };
   socket.on("data", (chunk: Buffer) => {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);

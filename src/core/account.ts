@@ -63,6 +63,10 @@ export function accountKey({ provider, name }: AccountName): AccountKey {
 /** Form of a key. A name has at most 64 letters, digits, dots, dashes and underscores. */
 export const accountKeyForm = /^([a-z][a-z0-9-]*)\/([A-Za-z0-9][\w.-]{0,63})$/;
 
+export function isAccountKey(text: string): text is AccountKey {
+  return accountKeyForm.test(text);
+}
+
 /** Reads a key; null: the text is none. */
 export function parseAccountKey(text: string): AccountName | null {
   const [, provider, name] = accountKeyForm.exec(text) ?? [];

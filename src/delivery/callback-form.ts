@@ -16,10 +16,11 @@ export function deliveryOf(
   account: Account,
   now: Instant,
 ): Delivery {
+  if (entry.by !== "http") return callbacks.delivery(entry, account);
   const report = entry.about === "report" ? store.ledger.get(entry.ref) : null;
   const inbound = entry.about === "inbound" ? store.ledger.getInbound(entry.ref) : null;
   const form = mergeForms(account.callbacks, (report ?? inbound)?.callbacks);
-  if (entry.by !== "http" || Object.keys(form).length === 0) return callbacks.delivery(entry, account);
+  if (Object.keys(form).length === 0) return callbacks.delivery(entry, account);
   const answered = inbound?.answers === undefined ? null : store.ledger.get(inbound.answers);
   const valueFor =
     report !== null

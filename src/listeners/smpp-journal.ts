@@ -117,20 +117,20 @@ export class SmppJournal {
     });
     return (sent) => {
       // A reset numbers requests anew.
-      if (!reset.aborted) this.#sent(seq, served, sent, began);
+      if (!reset.aborted) this.#sent(seq, served, answer, sent, began);
     };
   }
 
-  #sent(seq: number, { code, outcome }: Handled<unknown>, sent: SentPdu, began: Millis): void {
+  #sent(seq: number, { code, outcome }: Handled<unknown>, keptAnswer: Buffer, sent: SentPdu, began: Millis): void {
     const { store, hostClock, mask } = this.#deps;
     const { octets, whole, then } = sent;
-    const isWhole = octets.equals(whole);
+    const isWhole = octets === whole || octets.equals(whole);
     const left = isWhole && whole.length >= 12 ? statusName(whole.readUInt32BE(8)) : code;
     // The session refuses what the provider accepts where the account has too many sessions.
     const isRefused = left !== code && outcome?.pdu === undefined && outcome?.fault === undefined;
     store.journal.amend(seq, {
       ms: Math.round(hostClock.elapsed() - began),
-      answer: octets.length === 0 ? null : mask.octets(maskSecrets(octets)),
+      ...(octets === keptAnswer ? {} : { answer: octets.length === 0 ? null : mask.octets(maskSecrets(octets)) }),
       sent: { octets: octets.length, of: whole.length, ...(then === undefined ? {} : { then }) },
       ...(isWhole ? {} : { decided: mask.octets(maskSecrets(whole)) }),
       ...(isRefused ? { code: left, ...refusedBySession } : {}),

@@ -1,6 +1,6 @@
 // The contract between a provider and the rest: what it is, what it says, what it serves, what it reports.
 
-import { type Account, type AccountKey, type AccountName, accountKey, parseAccountKey } from "../core/account.ts";
+import { type Account, type AccountKey, type AccountName, accountKey, isAccountKey } from "../core/account.ts";
 import type { Clock, Instant, Millis } from "../core/clock.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Lifecycles } from "../core/lifecycles.ts";
@@ -144,9 +144,9 @@ export function receiverKey(account: AccountName & Pick<Account, "sandbox">): Re
 
 /** Reads a `ReceiverKey`; null: the text is none. */
 export function parseReceiverKey(text: string): { readonly sandbox: string; readonly account: AccountKey } | null {
-  const [, sandbox, key = ""] = /^(\S+) (.+)$/s.exec(text) ?? [];
-  const account = parseAccountKey(key);
-  return sandbox === undefined || account === null ? null : { sandbox, account: accountKey(account) };
+  const end = text.indexOf(" ");
+  const account = text.slice(end + 1);
+  return end > 0 && isAccountKey(account) ? { sandbox: text.slice(0, end), account } : null;
 }
 
 /** News for the client. */

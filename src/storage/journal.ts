@@ -80,19 +80,24 @@ export function createJournal(
   const answerSize = db.prepare<[number], { octets: number }>(
     "select coalesce(octet_length(answer), 0) as octets from requests where seq = ?",
   );
-  const updateSent = db.prepare("update requests set answer = ?, sent = ?, ms = ? where seq = ?");
+  const updateSent = db.prepare("update requests set sent = ?, ms = ? where seq = ?");
+  const updateAnswer = db.prepare("update requests set answer = ?, sent = ?, ms = ? where seq = ?");
   const cut = (raw: Buffer | string): Buffer | string =>
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
   const read = (row: JournalRow): StoredCall => readCall(row, sequences.nameOf(row.seq));
   const acceptsOf = ({ fits }: CallFilter) => (fits === undefined ? undefined : (row: JournalRow) => fits(read(row)));
-  /** Writes the answer that has left. */
-  function addSent(seq: number, { answer = null, sent, ms }: CallAddition): void {
+  /** Writes the answer that has left; an answer as the row has it is not written again. */
+  function addSent(seq: number, { answer, sent, ms }: CallAddition): void {
+    if (answer === undefined) {
+      updateSent.run(JSON.stringify(sent), ms ?? null, seq);
+      return;
+    }
     const size = answerSize.get(seq);
     if (size === undefined) return;
     const kept = answer === null ? null : cut(answer);
     journalSize.add(sequences.nameOf(seq), sizeOf(kept) - size.octets);
-    updateSent.run(kept, JSON.stringify(sent), ms ?? null, seq);
+    updateAnswer.run(kept, JSON.stringify(sent), ms ?? null, seq);
   }
 
   const additions = new CallAdditions(tx, (seq, addition) => {
@@ -199,8 +204,8 @@ function sentOf(text: string | null): Pick<StoredCall, "sent"> {
 }
 
 /** True if an addition has what was sent and no more: most additions. */
-function isSentAlone({ answer, sent, decided, code, decidedBy, decision, findings = [] }: CallAddition): boolean {
-  if (answer === undefined || sent === undefined || findings.length > 0) return false;
+function isSentAlone({ sent, decided, code, decidedBy, decision, findings = [] }: CallAddition): boolean {
+  if (sent === undefined || findings.length > 0) return false;
   return decided === undefined && code === undefined && decidedBy === undefined && decision === undefined;
 }
 

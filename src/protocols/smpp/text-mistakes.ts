@@ -18,7 +18,7 @@ export interface TextOctets {
 
 export function textMistakes(text: TextOctets): readonly Finding[] {
   const { octets, hasUdh } = text;
-  const udh = parseUdh(octets);
+  const udh = hasUdh || headerElements.has(octets[1] ?? -1) ? parseUdh(octets) : undefined;
   const bare = !hasUdh && udh !== undefined && looksLikeHeader(udh);
   const headerLength = udh !== undefined && (hasUdh || bare) ? octets.length - udh.rest.length : 0;
   const body = octets.subarray(headerLength);
@@ -32,6 +32,7 @@ function alphabetMistakes({ alphabet, dataCoding }: TextOctets, body: Buffer, he
       return [ucs2Mistake(body)];
     case "gsm":
     case "ia5":
+      if (isSevenBit(body)) return [];
       return [looksPacked(body, headerLength) ? smppFinding("packed-septets") : highOctet(body, alphabet, dataCoding)];
     case "latin1":
     case "octets":
@@ -56,9 +57,14 @@ function isPart(number = 0, total = 0): boolean {
   return number >= 1 && number <= total && total < 0x20;
 }
 
-function highOctet(body: Buffer, alphabet: "gsm" | "ia5", dataCoding: number): Finding | undefined {
+/** A loop: a callback for each octet costs more than all other checks of a text. */
+function isSevenBit(body: Buffer): boolean {
+  for (let at = 0; at < body.length; at++) if ((body[at] ?? 0) > 0x7f) return false;
+  return true;
+}
+
+function highOctet(body: Buffer, alphabet: "gsm" | "ia5", dataCoding: number): Finding {
   const at = body.findIndex((octet) => octet > 0x7f);
-  if (at < 0) return undefined;
   return smppFinding(isUtf8(body) ? "high-octet-utf8" : "high-octet", {
     octet: hex(body[at] ?? 0),
     coding: hex(dataCoding),
@@ -73,7 +79,7 @@ const leastPacked = 10;
 
 /** True if octets over 0x7f make no Latin-1 text as they stand, and a text when they are unpacked. */
 function looksPacked(body: Buffer, headerLength: number): boolean {
-  if (body.length < leastPacked || body.every((octet) => octet <= 0x7f) || isUtf8(body)) return false;
+  if (body.length < leastPacked || isUtf8(body)) return false;
   if (!body.some(isControl) || plainShare(body) > 0.75) return false;
   // Septets behind a header begin at a septet's bound.
   const fill = (7 - ((headerLength * 8) % 7)) % 7;

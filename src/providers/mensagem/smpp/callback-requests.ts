@@ -93,11 +93,18 @@ function receiptOf(store: Store, account: Account, message: Message, dialect: Sm
     // Appendix B: of a message that was replaced, the date of the replacement.
     submitted: Number(replaced_at ?? message.acceptedAt),
     done: message.statusAt,
-    text: [...message.text.slice(0, 2 * receiptTextOctets)].slice(0, receiptTextOctets).join(""),
+    text: firstCharacters(message.text, receiptTextOctets),
     delivered: message.status === "delivered" ? 1 : 0,
     ...(err === undefined ? {} : { err }),
     ...(receiptsTo === undefined ? {} : { receiptsTo: named(store, account, receiptsTo) }),
     ...endsOf(store, account, message, dialect),
     ...(typeof user_message_reference === "number" ? { userReference: user_message_reference } : {}),
   };
+}
+
+function firstCharacters(text: string, count: number): string {
+  const start = text.slice(0, count);
+  // Only a surrogate makes a character of two units.
+  if (!/[\ud800-\udfff]/.test(start)) return start;
+  return [...text.slice(0, 2 * count)].slice(0, count).join("");
 }

@@ -154,6 +154,8 @@ function networkError(err: string | undefined): Buffer | undefined {
 /** The first characters whose octets fit into `text:`, whole. A character outside the default alphabet is a `?`. */
 function receiptText(text: string, { defaultAlphabet }: SmppDialect): Buffer {
   const encode = defaultAlphabet === "latin1" ? encodeLatin1 : encodeGsm;
+  const first = encode(text.slice(0, receiptTextOctets));
+  if (first !== null && first.length <= receiptTextOctets) return Buffer.from(first);
   const octets: number[] = [];
   for (const character of text) {
     const next = encode(character) ?? Buffer.from("?");
