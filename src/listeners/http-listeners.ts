@@ -2,6 +2,7 @@
 // their own.
 
 import type { RequestListener } from "node:http";
+import type { Express } from "express";
 import type { Clock, Millis, Turns } from "../core/clock.ts";
 import { type Finding, findingsOf } from "../core/findings.ts";
 import { nearestWord } from "../core/nearest-word.ts";
@@ -95,11 +96,7 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
   const app = createApp(main, connections);
   const opened: HttpListener[] = [];
 
-  async function open(
-    listened: RequestListener,
-    connections: Connections,
-    { port, name, pem }: Opening,
-  ): Promise<string> {
+  async function open(listened: Express, connections: Connections, { port, name, pem }: Opening): Promise<string> {
     try {
       const onRefused = (refusal: RecordedRefusal): void => {
         const { journal, onBug } = deps;

@@ -105,10 +105,9 @@ export function decodeAscii(octets: Buffer): string {
 const impossiblePair = /\xe0[\x80-\x9f]|\xed[\xa0-\xbf]|\xf0[\x80-\x8f]|\xf4[\x90-\xbf]/g;
 
 export function decodeUtf8(octets: Buffer, isStream = false): string {
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  if (isUtf8(octets)) return decoder.decode(octets);
+  if (isUtf8(octets)) return octets.toString();
   const wrong = octets.toString("latin1").replace(impossiblePair, "\xff");
-  return decoder.decode(Buffer.from(wrong, "latin1"), { stream: isStream });
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.from(wrong, "latin1"), { stream: isStream });
 }
 
 /** ISO 8859-9: Latin-1 with six Turkish letters. TextDecoder reads this name as windows-1254. */

@@ -1,7 +1,7 @@
 // Octets of a request to characters (asmx.md section 4): by the charset of Content-Type or a byte order mark, or as .NET's
 // XML reader finds out by itself.
 
-import { isAscii } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import type { Finding } from "../../core/findings.ts";
 import { charsetDecoder, decodeAscii, decodeUtf8 } from "./charsets.ts";
 import { asmxFinding } from "./findings.ts";
@@ -107,6 +107,7 @@ const unicodeNames: ReadonlySet<string> = new Set(["utf-16", "ucs-2", "iso-10646
 
 /** The text up to the first octet that makes no sense. */
 function strict(label: string, octets: Buffer): readonly [text: string, broken: BrokenEnd | null] {
+  if (label === "utf-8" && isUtf8(octets)) return [octets.toString(), null];
   const decode = (length: number): string | null => {
     try {
       const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });

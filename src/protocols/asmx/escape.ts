@@ -17,7 +17,9 @@ function textReference(char: string): string {
 
 /** Value of an attribute in double quotes. */
 export function escapeAttribute(text: string): string {
-  return escapeText(text)
+  const escaped = escapeText(text);
+  if (!/["\t\n\r]/.test(escaped)) return escaped;
+  return escaped
     .replaceAll('"', "&quot;")
     .replace(/[\t\n\r]/g, (char) => `&#x${char.charCodeAt(0).toString(16).toUpperCase()};`);
 }

@@ -103,6 +103,7 @@ export class NamespaceScopes {
 
   /** Undeclared prefixes, and two attributes with one expanded name. */
   check(attributes: readonly Attribute[]): AttributeComplaint | null {
+    if (attributes.length === 0) return null;
     const seen = new Set<string>();
     for (const { name, at } of attributes) {
       const colon = name.indexOf(":");

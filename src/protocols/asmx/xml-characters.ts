@@ -1,5 +1,7 @@
 // Characters of XML as .NET's reader sorts them, and how its messages show them.
 
+const asciiStart = /[A-Za-z_]/;
+const asciiNamed = /[A-Za-z0-9_.-]/;
 const nameStart = /[A-Za-z_\u00c0-\ufffd]/;
 const letter = /[\p{L}\p{Nl}_]/u;
 const letterOrMark = /[\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}_.\-\u00b7]/u;
@@ -10,11 +12,13 @@ export function isSpace(code: number): boolean {
 
 /** Whether a name without a prefix may begin with this character. Beyond ASCII, Unicode's letters stand for XML 1.0's list. */
 export function isNameStart(char: string): boolean {
+  if (char < "\x80") return asciiStart.test(char);
   return nameStart.test(char) && letter.test(char);
 }
 
 export function isNameCharacter(char: string): boolean {
-  return char !== "" && letterOrMark.test(char);
+  if (char < "\x80") return asciiNamed.test(char);
+  return letterOrMark.test(char);
 }
 
 /** The complaint about a character that XML does not have. */

@@ -116,23 +116,19 @@ export class XmlNodes {
       if (code === 0x26 || isCharacter(code)) throw scanner.error("Data at the root level is invalid.");
       throw scanner.invalidCharacter();
     }
-    return this.#markup(() => {
-      if (this.#rootSeen) throw scanner.error("There are multiple root elements.", at + 1);
-      this.#rootSeen = true;
-    });
+    return this.#markup();
   }
 
   #readContent(): boolean {
     const scanner = this.#scanner;
     const { at } = scanner;
     if (scanner.ended) throw this.#unclosed();
-    if (scanner.code === 0x3c) return this.#markup(() => undefined);
+    if (scanner.code === 0x3c) return this.#markup();
     const { value, isText, resolved } = scanner.text();
     return this.#node(resolved ? (isText ? "Text" : "Whitespace") : "EntityReference", at, value);
   }
 
-  /** @param onElement before a start tag is read */
-  #markup(onElement: () => void): boolean {
+  #markup(): boolean {
     const scanner = this.#scanner;
     const { at } = scanner;
     const inside = this.#open.length > 0;
@@ -151,9 +147,15 @@ export class XmlNodes {
         scanner.at += 1;
         return this.#endTag();
       default:
-        onElement();
+        if (!inside) this.#beginRoot(at);
         return this.#startTag();
     }
+  }
+
+  /** @param at index of the start tag */
+  #beginRoot(at: number): void {
+    if (this.#rootSeen) throw this.#scanner.error("There are multiple root elements.", at + 1);
+    this.#rootSeen = true;
   }
 
   #declarationOrComment(inside: boolean): boolean {

@@ -9,17 +9,26 @@ import { noBody } from "./request.ts";
 /** `too-large`: over the bound and drained; `gone`: the client left or was too slow before the end. */
 export type BodyRead = { readonly body: Buffer } | "too-large" | "gone";
 
-/**
- * @param max octets kept
- * @param drain octets read and dropped beyond `max`; then the rest stays unread
- */
+export interface BodyBounds {
+  /** Octets that are kept. */
+  readonly max: number;
+  /** Octets that are read and dropped beyond `max`; then the rest stays unread. */
+  readonly drain: number;
+  readonly packets: PacketTurns;
+}
+
+/** @param done called once, in an event of the request */
 export function readBody(
   incoming: IncomingMessage,
-  max: number,
-  drain: number,
-  packets: PacketTurns,
-): Promise<BodyRead> {
-  const { promise, resolve } = Promise.withResolvers<BodyRead>();
+  { max, drain, packets }: BodyBounds,
+  done: (read: BodyRead) => void,
+): void {
+  let isDone = false;
+  const resolve = (read: BodyRead): void => {
+    if (isDone) return;
+    isDone = true;
+    done(read);
+  };
   const announced = Number(incoming.headers["content-length"]);
   const octets = new Octets(announced <= max ? announced : 0);
   let whole: Buffer | null = null;
@@ -44,5 +53,4 @@ export function readBody(
   });
   incoming.on("error", () => resolve("gone"));
   incoming.on("close", () => resolve("gone"));
-  return promise;
 }

@@ -1,8 +1,10 @@
 // An HTTP or HTTPS listener: servers on one port, on each address asked for, in front of one Express app.
 
-import type { RequestListener, Server } from "node:http";
+import type { Server } from "node:http";
+import type { Express } from "express";
 import type { Millis } from "../../core/clock.ts";
 import { bindAll, listenOn } from "../bind.ts";
+import { messageClasses } from "./app.ts";
 import type { Connections } from "./connections.ts";
 import type { HttpListenerSettings } from "./listener-settings.ts";
 import { newServer } from "./server.ts";
@@ -22,15 +24,17 @@ export interface HttpListener {
 }
 
 /**
+ * @param app behind this listener alone
  * @param connections the same that `app` was made with
  * @throws ListenError when it cannot listen (port in use, not permitted, no such address, unusable certificate)
  */
 export async function openHttpListener(
-  app: RequestListener,
+  app: Express,
   connections: Connections,
   settings: HttpListenerSettings,
 ): Promise<HttpListener> {
-  const context = { app, connections, settings, maxHeadBytes: settings.maxHeadBytes ?? (4 * 1024 + 64) * 1024 };
+  const maxHeadBytes = settings.maxHeadBytes ?? (4 * 1024 + 64) * 1024;
+  const context = { app, classes: messageClasses(app), connections, settings, maxHeadBytes };
   const opened = await bindAll(
     settings.hosts ?? ["127.0.0.1", "::1"],
     settings.port,

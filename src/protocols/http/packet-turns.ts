@@ -49,12 +49,12 @@ export class PacketTurns {
     pauseForATurn();
   }
 
-  /** Resolves when a body of so many octets may be worked off. */
-  async forBody(octets: number): Promise<void> {
-    if (octets <= largeBody) return;
+  /** Resolves when a body of so many octets may be worked off; null: at once. */
+  forBody(octets: number): Promise<void> | null {
+    if (octets <= largeBody) return null;
     const turn = this.#restAfterBody.then(() => this.#turns.next(this));
     this.#restAfterBody = turn.then(() => this.#pause(octets / octetsPerMs));
-    await turn;
+    return turn;
   }
 
   async #after(pieces: () => number): Promise<void> {

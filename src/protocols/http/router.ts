@@ -6,7 +6,7 @@ import express, { type ErrorRequestHandler, type NextFunction, type Response, ty
 import type { Clock } from "../../core/clock.ts";
 import type { Sentence } from "../../core/sentences.ts";
 import { invalidUrl, lengthRequired, plainAnswer, writeAnswer } from "./answer.ts";
-import { readBody } from "./body.ts";
+import { type BodyRead, readBody } from "./body.ts";
 import type { HttpAnswer } from "./call.ts";
 import { carryOut } from "./carry-out.ts";
 import { refusalSentence } from "./refusal-sentences.ts";
@@ -33,7 +33,7 @@ type Handler = (req: AppRequest, res: Response, next: NextFunction) => void | Pr
 export function handlersOf(route: Fallback, serving: Serving): readonly [Handler, Handler, ErrorRequestHandler] {
   const { site, connections, date } = serving;
   const maxBody = route.maxBodyBytes ?? site.maxBodyBytes ?? 4 * 1024 * 1024 + 64 * 1024;
-  const drain = site.drainBytes ?? 64 * 1024 * 1024;
+  const bounds = { max: maxBody, drain: site.drainBytes ?? 64 * 1024 * 1024, packets: connections.packets };
 
   const close = (res: Response, answer: HttpAnswer): void => {
     res.shouldKeepAlive = false;
@@ -51,7 +51,23 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
     else close(res, own);
   };
 
-  const body: Handler = async (req, res, next) => {
+  /** Answers a body that was read, and reports what that throws. */
+  const bodyRead = (req: AppRequest, res: Response, next: NextFunction, read: BodyRead): void => {
+    try {
+      if (read === "gone") res.destroy();
+      else if (read === "too-large") tooLarge(req, res);
+      else {
+        req.body = read.body;
+        const turn = connections.packets.forBody(read.body.length);
+        if (turn === null) next();
+        else turn.then(() => res.closed || next(), next);
+      }
+    } catch (error) {
+      next(error);
+    }
+  };
+
+  const body: Handler = (req, res, next) => {
     const ours = connections.connectionOn(req.socket) !== undefined;
     const awaitsInterim = ours && awaitsContinue(req);
     if (route.httpSys === true && req.originalUrl.includes("#")) return refuse(req, res, invalidUrl, rawFragment);
@@ -70,15 +86,7 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
     // The client waits with its body, so that one over the bound need not be sent at all.
     if (awaitsInterim && Number(req.headers["content-length"] ?? 0) > maxBody) return tooLarge(req, res);
     if (awaitsInterim) res.writeContinue();
-    const read = await readBody(req, maxBody, drain, connections.packets);
-    if (read === "gone") res.destroy();
-    else if (read === "too-large") tooLarge(req, res);
-    else {
-      await connections.packets.forBody(read.body.length);
-      if (res.closed) return;
-      req.body = read.body;
-      next();
-    }
+    readBody(req, bounds, (read) => bodyRead(req, res, next, read));
   };
 
   const answer: Handler = (req, res, next) => {

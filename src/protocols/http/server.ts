@@ -11,6 +11,7 @@ import {
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { ListenError } from "../bind.ts";
+import type { MessageClasses } from "./app.ts";
 import { busy, type Connections, type HttpConnection } from "./connections.ts";
 import { hostRefusal } from "./host.ts";
 import type { HttpListenerSettings } from "./listener-settings.ts";
@@ -24,6 +25,7 @@ import { openTunnel } from "./tunnel.ts";
 /** Shared by the servers of one listener. */
 export interface ServerContext {
   readonly app: RequestListener;
+  readonly classes: MessageClasses;
   readonly connections: Connections;
   readonly settings: HttpListenerSettings;
   readonly maxHeadBytes: number;
@@ -31,8 +33,9 @@ export interface ServerContext {
 
 /** @throws ListenError when certificate and key cannot be used */
 export function newServer(context: ServerContext): Server {
-  const { settings, maxHeadBytes, connections } = context;
+  const { settings, maxHeadBytes, connections, classes } = context;
   const options = {
+    ...classes,
     maxHeaderSize: maxHeadBytes,
     headersTimeout: settings.headersTimeoutMs ?? 60_000,
     requestTimeout: settings.requestTimeoutMs ?? 120_000,

@@ -28,7 +28,9 @@ export function field(call: AsmxCall, name: string): string {
 }
 
 export function fieldsOf(call: AsmxCall): Record<string, string> {
-  return Object.fromEntries([...call.args.keys()].map((name) => [name, field(call, name)]));
+  const fields: Record<string, string> = {};
+  for (const name of call.args.keys()) fields[name] = field(call, name);
+  return fields;
 }
 
 /** @param withToken the call carries a Token, which is asked after the Credencial (019) */

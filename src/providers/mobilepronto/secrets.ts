@@ -8,7 +8,8 @@ import type { HttpRequest } from "../../protocols/http/call.ts";
 const shortest = 6;
 /** Text behind the begin of an element or the name of a parameter; a key is far shorter. */
 const inElement = /<(?:[\w.-]{1,40}:)?(?:Credencial|Token)\b[^<>]{0,200}>(?:<!\[CDATA\[)?([^<\]]{1,400})/gi;
-const inForm = /(?:^|[?&\s])(?:Credencial|Token)=([^&\s]{1,400})/gi;
+/** The name comes first, so that a text without it is passed quickly. */
+const inForm = /(?:Credencial|Token)=(?<=(?:^|[?&\s])(?:Credencial|Token)=)([^&\s]{1,400})/gi;
 /** With more than this nobody is their owner; the journal then keeps nothing of the call. */
 const maxSecrets = 100;
 

@@ -25,12 +25,13 @@ it.each([
     inThisTurn = 0;
     if (!isOver) setImmediate(turn);
   };
-  const server = createServer(async (incoming, response) => {
+  const server = createServer((incoming, response) => {
     incoming.on("data", () => {
       inThisTurn += 1;
     });
-    const read = await readBody(incoming, octets, 0, packets);
-    response.end(typeof read === "string" ? read : String(read.body.length));
+    readBody(incoming, { max: octets, drain: 0, packets }, (read) => {
+      response.end(typeof read === "string" ? read : String(read.body.length));
+    });
   }).listen(0, "127.0.0.1");
   later(() => void server.close());
   await once(server, "listening");
