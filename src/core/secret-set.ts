@@ -77,8 +77,8 @@ export class SecretSet {
     this.#bitmap.fill(0);
   }
 
-  /** Ranges of the text in which a secret stands, in any encoding or in several at once. */
-  find(text: string): Range[] {
+  /** Ranges of the text in which a secret stands, in any encoding or in several at once. It may mask octets in place. */
+  find(text: string | Buffer): readonly Range[] {
     if (this.#entries.size === 0) return [];
     const units = unitsOf(text);
     return this.#findWritten(units) ?? findInLayers(units, (layer) => this.#scan(layer));
@@ -153,8 +153,8 @@ export class SecretSet {
 /** Characters of an unknown value that are searched for at once, and in all. */
 const [pieceLength, maxSearched] = [64, 1_024];
 
-/** Ranges in which one of a few values stands, for values that belong to no account. Long ones are found in pieces. */
-export function findValues(text: string, values: readonly string[]): Range[] {
+/** Ranges in which one of a few values of no account stands, long ones in pieces. It may mask octets in place. */
+export function findValues(text: string | Buffer, values: readonly string[]): Range[] {
   const pieces = new Set(values.flatMap(piecesOf));
   if (pieces.size === 0) return [];
   const wanted = [...pieces].map(foldedUnits);
@@ -224,7 +224,8 @@ function originOf(layers: readonly Units[]): (index: number) => number {
 /** Matches nothing in a text of octets, which V8 knows without looking through it. */
 const wide = /[^\0-\xff]/;
 
-function unitsOf(text: string): Units {
+function unitsOf(text: string | Buffer): Units {
+  if (typeof text !== "string") return text;
   if (wide.test(text)) return Uint16Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
   return Buffer.from(text, "latin1");
 }

@@ -13,11 +13,19 @@ import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Workers } from "../delivery/workers.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
-import type { Fallback, Reply } from "../protocols/http/reply.ts";
+import type { Fallback, HeadOf, Reply } from "../protocols/http/reply.ts";
 import type { SentHttp } from "../protocols/http/sent-answer.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import type { ProviderRoute } from "../providers/provider.ts";
-import { longRequestOf, type PlannedAnswer, plannedAnswer, sentAnswer } from "./kept-answer.ts";
+import {
+  expectedSent,
+  isAsPlanned,
+  joined,
+  longRequestOf,
+  type PlannedAnswer,
+  plannedAnswer,
+  sentAnswer,
+} from "./kept-answer.ts";
 import { refusalsOf } from "./kept-refusals.ts";
 import { listenerName } from "./listener-name.ts";
 import { type Mask, maskHeader, toMask } from "./mask.ts";
@@ -43,6 +51,9 @@ export interface JournalDeps {
 /** Longest wait, in milliseconds, for a report that is to overtake its answer. */
 const overtakeWithin = 5_000;
 
+/** Milliseconds by which an answer may leave later than its row says: the row is then written once. */
+const laterBy = 10;
+
 /** Adds a row to the journal, and reports it. @returns its place */
 export function journalHttp(deps: JournalDeps, row: Call): number {
   const seq = deps.store.journal.add(row);
@@ -60,28 +71,34 @@ export function journalled(
 ): Fallback {
   const { handle, internalError, tooLarge, ...rest } = route;
 
-  function reply(request: HttpRequest, served: HandledHttp, began: Millis): Reply {
+  /** @param headOf absent: the answer has left already, or its head is not known */
+  function reply(request: HttpRequest, served: HandledHttp, began: Millis, headOf?: HeadOf): Reply {
     const { sandbox, outcome, messages } = served;
     const answer = presentedAnswer(request, served);
     const fault = outcome?.fault;
     const at = listenerName(request.scheme, listener);
-    const planned = plannedAnswer(answer, served.secrets, deps);
+    const expectedHead = headOf !== undefined && leavesAtOnce(outcome) ? headOf(answer) : null;
+    const planned = plannedAnswer(answer, expectedHead, served.secrets, deps);
+    const elapsed = (): Millis => Math.round(deps.hostClock.elapsed() - began);
+    const expectedMs = elapsed();
     const seq = journalHttp(deps, {
       ...rowOf(request, served, planned, deps),
       listener: at,
       provider,
       elapsedMs: began,
+      ...(expectedHead === null ? {} : { sent: expectedSent(planned, deps), ms: expectedMs }),
     });
     const reset = deps.sandboxes.inFlight(sandbox.name);
     const onWire = (sent: SentHttp): void => {
       // A reset numbers requests anew.
       if (reset.aborted) return;
-      const ms = Math.round(deps.hostClock.elapsed() - began);
+      const ms = elapsed();
+      if (isAsPlanned(sent, planned) && ms - expectedMs < laterBy) return;
       deps.store.journal.amend(seq, { ms, ...sentAnswer(sent, planned, fault !== undefined, deps) });
     };
     const settled = deps.store.committed();
     const log = logLine(deps, { name: at, provider, began }, served, answer);
-    if (outcome === undefined || (outcome.delay === 0 && fault === undefined && outcome.callbacks === undefined)) {
+    if (outcome === undefined || leavesAtOnce(outcome)) {
       return { answer, settled, onWire, ...(log === undefined ? {} : { onSent: log }) };
     }
     const overtakes = outcome.callbacks?.beforeAnswer === true;
@@ -118,12 +135,12 @@ export function journalled(
           },
         }),
     refused: (request, answer, reason) => keep(request, refusedBy(deps.fallback(), request, answer, reason)),
-    handle(request) {
+    handle(request, headOf) {
       const began = deps.hostClock.elapsed();
       const served = handle(request);
       return served instanceof Promise
-        ? served.then((answer) => reply(request, answer, began))
-        : reply(request, served, began);
+        ? served.then((answer) => reply(request, answer, began, headOf))
+        : reply(request, served, began, headOf);
     },
   };
 }
@@ -169,6 +186,12 @@ function both(first: (() => void) | undefined, second: (() => void) | undefined)
     first();
     second();
   };
+}
+
+/** True if nothing comes between the commit and the answer. */
+function leavesAtOnce(outcome: Outcome | undefined): boolean {
+  if (outcome === undefined) return true;
+  return outcome.delay === 0 && outcome.fault === undefined && outcome.callbacks === undefined;
 }
 
 /** True if a fault keeps the answer to a request that was not processed. */
@@ -220,15 +243,13 @@ function rowOf(
 }
 
 /** The request as it arrived, as much as is kept, secrets masked; bytes that are not ASCII stay as they were. */
-function rawRequest(request: HttpRequest, secrets: readonly string[], deps: JournalDeps): Buffer | string {
-  const { mask, journalBytes: kept } = deps;
+function rawRequest(request: HttpRequest, secrets: readonly string[], { mask, journalBytes }: JournalDeps): Buffer {
   let head = `${request.method} ${request.target} HTTP/${request.version}\r\n`;
   const { rawHeaders } = request;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? "";
     head += `${name}: ${maskHeader(name, rawHeaders[index + 1] ?? "")}\r\n`;
   }
-  if (request.body.length === 0) return mask.request(`${head}\r\n`, secrets, kept);
-  const body = request.body.toString("latin1", 0, toMask(kept));
-  return Buffer.from(mask.request(`${head}\r\n${body}`, secrets, kept), "latin1");
+  const body = request.body.subarray(0, toMask(journalBytes));
+  return mask.request(joined(`${head}\r\n`, body), secrets, journalBytes);
 }

@@ -2,7 +2,6 @@
 // their own.
 
 import type { RequestListener } from "node:http";
-import type { Express } from "express";
 import type { Clock, Millis, Turns } from "../core/clock.ts";
 import { type Finding, findingsOf } from "../core/findings.ts";
 import { nearestWord } from "../core/nearest-word.ts";
@@ -12,7 +11,7 @@ import type { Submissions } from "../core/submit.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { ListenError } from "../protocols/bind.ts";
 import { plainAnswer } from "../protocols/http/answer.ts";
-import { createApp } from "../protocols/http/app.ts";
+import { createApp, type HttpApp } from "../protocols/http/app.ts";
 import type { HttpRequest } from "../protocols/http/call.ts";
 import { Connections } from "../protocols/http/connections.ts";
 import { type HttpListener, openHttpListener } from "../protocols/http/listener.ts";
@@ -96,7 +95,7 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
   const app = createApp(main, connections);
   const opened: HttpListener[] = [];
 
-  async function open(listened: Express, connections: Connections, { port, name, pem }: Opening): Promise<string> {
+  async function open(listened: HttpApp, connections: Connections, { port, name, pem }: Opening): Promise<string> {
     try {
       const onRefused = (refusal: RecordedRefusal): void => {
         const { journal, onBug } = deps;

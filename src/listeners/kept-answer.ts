@@ -2,9 +2,10 @@
 
 import { createHash } from "node:crypto";
 import type { Call, CallAddition, SentAnswer } from "../core/ports.ts";
+import { bytesOf } from "../protocols/http/answer.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { SentHttp } from "../protocols/http/sent-answer.ts";
-import { type Mask, toMask } from "./mask.ts";
+import type { Mask } from "./mask.ts";
 
 interface KeptDeps {
   readonly mask: Mask;
@@ -14,22 +15,43 @@ interface KeptDeps {
 
 /** An answer before it is sent. */
 export interface PlannedAnswer {
-  /** Head without what the server adds, and body. */
+  readonly answer: HttpAnswer;
+  /** Expected head, if the answer leaves at once; null: its own headers alone are known. */
+  readonly expectedHead: string | null;
+  /** Head and body, masked. */
   readonly kept: Buffer;
   readonly length: number;
   readonly secrets: readonly string[];
-  /** Body as it was decided, and masked. */
-  readonly body: Buffer;
-  readonly maskedBody: Buffer;
 }
 
-export function plannedAnswer(answer: HttpAnswer, secrets: readonly string[], deps: KeptDeps): PlannedAnswer {
-  let head = `HTTP/1.1 ${answer.status}${answer.reason === undefined ? "" : ` ${answer.reason}`}\r\n`;
-  for (const [name, value] of answer.headers) head += `${name}: ${value}\r\n`;
-  const body = typeof answer.body === "string" ? Buffer.from(answer.body) : answer.body;
-  const maskedBody = masked(body, secrets, deps);
-  const kept = Buffer.concat([masked(Buffer.from(`${head}\r\n`), secrets, deps), maskedBody]);
-  return { kept, length: head.length + 2 + body.length, secrets, body, maskedBody };
+export function plannedAnswer(
+  answer: HttpAnswer,
+  expectedHead: string | null,
+  secrets: readonly string[],
+  deps: KeptDeps,
+): PlannedAnswer {
+  const octets = joined(expectedHead ?? ownHead(answer), answer.body);
+  const kept = deps.mask.answer(octets, secrets, deps.journalBytes);
+  return { answer, expectedHead, kept, length: octets.length, secrets };
+}
+
+/** Status line and headers without those that the server adds. */
+function ownHead({ status, reason, headers }: HttpAnswer): string {
+  let head = `HTTP/1.1 ${status}${reason === undefined ? "" : ` ${reason}`}\r\n`;
+  for (const [name, value] of headers) head += `${name}: ${value}\r\n`;
+  return `${head}\r\n`;
+}
+
+/** Facts of an answer that is about to leave as planned. */
+export function expectedSent({ answer, expectedHead, length }: PlannedAnswer, deps: KeptDeps): SentAnswer {
+  const isLong = length > deps.journalBytes && expectedHead !== null;
+  const sha = isLong ? { sha256: sha256(Buffer.from(expectedHead, "latin1"), bytesOf(answer.body)) } : {};
+  return { octets: length, of: length, ...sha };
+}
+
+/** True if the answer left as planned. */
+export function isAsPlanned({ head, body, then }: SentHttp, { answer, expectedHead }: PlannedAnswer): boolean {
+  return then === undefined && head === expectedHead && body === answer.body;
 }
 
 /** Facts of an answer that was sent. @param isBent a fault acted on it */
@@ -39,27 +61,33 @@ export function sentAnswer(
   isBent: boolean,
   deps: KeptDeps,
 ): CallAddition {
-  const octets = head.length + body.length;
-  const isPlanned = body.equals(planned.body);
-  const maskedBody = isPlanned ? planned.maskedBody : masked(body, planned.secrets, deps);
-  const answer = octets === 0 ? null : Buffer.concat([masked(head, planned.secrets, deps), maskedBody]);
-  const isOther = isBent && (octets === 0 || !isPlanned);
+  const { mask, journalBytes } = deps;
+  const whole = joined(head, body);
+  const octets = whole.length;
+  const isOther = isBent && (octets === 0 || !bytesOf(body).equals(bytesOf(planned.answer.body)));
   const sent: SentAnswer = {
     octets,
     of: wholeOctets ?? (octets === 0 ? planned.length : octets),
     ...(then === undefined ? {} : { then }),
-    ...(octets > deps.journalBytes ? { sha256: sha256(head, body) } : {}),
+    ...(octets > journalBytes ? { sha256: sha256(whole) } : {}),
   };
+  const answer = octets === 0 ? null : mask.answer(whole, planned.secrets, journalBytes);
   return { answer, sent, ...(isOther ? { decided: planned.kept } : {}) };
+}
+
+/** A copy of head, as Latin-1, and body. */
+export function joined(head: string, body: string | Buffer): Buffer {
+  const bodyLength = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  const octets = Buffer.allocUnsafe(head.length + bodyLength);
+  octets.write(head, "latin1");
+  if (typeof body === "string") octets.write(body, head.length);
+  else body.copy(octets, head.length);
+  return octets;
 }
 
 /** Length and hash of a request body that is not kept whole. */
 export function longRequestOf({ body }: HttpRequest, { journalBytes }: KeptDeps): Pick<Call, "longRequest"> {
   return body.length <= journalBytes ? {} : { longRequest: { octets: body.length, sha256: sha256(body) } };
-}
-
-function masked(octets: Buffer, secrets: readonly string[], { mask, journalBytes }: KeptDeps): Buffer {
-  return Buffer.from(mask.text(octets.toString("latin1", 0, toMask(journalBytes)), secrets, journalBytes), "latin1");
 }
 
 function sha256(...parts: readonly Buffer[]): string {

@@ -19,12 +19,14 @@ export function toMask(kept: number): number {
 
 export interface Mask {
   /**
-   * Masks the secrets of all accounts, and the credentials that the provider read, right or wrong.
-   * @param text octets as Latin-1, or the text of an answer
-   * @param read credentials as the provider read them; none: the text is searched for them
+   * Masks the secrets of all accounts in a request, and the credentials that the provider read, right or wrong.
+   * @param octets masked in place
+   * @param read credentials as the provider read them; none: the request is searched for them
    * @param kept octets that are kept
    */
-  request(text: string, read: readonly string[], kept: number): string;
+  request(octets: Buffer, read: readonly string[], kept: number): Buffer;
+  /** The same in an answer, which is not searched for credentials. @param octets masked in place */
+  answer(octets: Buffer, read: readonly string[], kept: number): Buffer;
   /** Masks the secrets of all accounts and these. */
   text(text: string, read?: readonly string[], kept?: number): string;
   /** The same in words of both languages. */
@@ -39,14 +41,30 @@ export interface Mask {
 
 /** @param hash for credentials, with a key that stays in the process */
 export function createMask(secrets: SecretSet, hash: (value: string) => string): Mask {
-  function ranges(text: string, read: readonly string[]): Range[] {
-    if (read.length === 0) return secrets.find(text);
+  function ranges(text: string | Buffer, read: readonly string[]): readonly Range[] {
     const unknown = read.filter((value) => !secrets.has(value));
-    return [...secrets.find(text), ...findValues(text, unknown), ...atFields(text, unknown)];
+    if (unknown.length === 0) return secrets.find(text);
+    const copy = typeof text === "string" ? text : Buffer.from(text);
+    return [...findValues(copy, unknown), ...atFields(text.toString("latin1"), unknown), ...secrets.find(text)];
+  }
+
+  /** The kept octets; `isMasked`: true if there was a secret among them. */
+  function maskedOctets(
+    whole: Buffer,
+    read: readonly string[],
+    kept: number,
+  ): { readonly octets: Buffer; readonly isMasked: boolean } {
+    if (isTooMany(read)) return { octets: Buffer.from("***"), isMasked: true };
+    // Half a secret may stand at the cut.
+    const isCut = whole.length > toMask(kept);
+    const part = isCut ? whole.subarray(0, toMask(kept)) : whole;
+    const found = ranges(part, read);
+    for (const { from, until } of found) part.fill(star, from, until);
+    return { octets: isCut ? part.subarray(0, kept) : part, isMasked: found.length > 0 };
   }
 
   function text(whole: string, read: readonly string[] = [], kept = Number.POSITIVE_INFINITY): string {
-    if (read.length > maxSecrets && new Set(read).size > maxSecrets) return "***";
+    if (isTooMany(read)) return "***";
     // Half a secret may stand at the cut.
     const isCut = whole.length > toMask(kept);
     const part = isCut ? whole.slice(0, toMask(kept)) : whole;
@@ -57,11 +75,12 @@ export function createMask(secrets: SecretSet, hash: (value: string) => string):
   return {
     text,
     request(whole, read, kept) {
-      const masked = text(whole, read, kept);
-      if (masked !== whole.slice(0, masked.length)) return masked;
-      const guessed = credentialsIn(whole.slice(0, toMask(kept)));
-      return guessed.length === 0 ? masked : text(whole, guessed, kept);
+      const masked = maskedOctets(whole, read, kept);
+      if (masked.isMasked) return masked.octets;
+      const guessed = credentialsIn(whole.toString("latin1", 0, toMask(kept)));
+      return guessed.length === 0 ? masked.octets : maskedOctets(whole, guessed, kept).octets;
     },
+    answer: (octets, read, kept) => maskedOctets(octets, read, kept).octets,
     words: (words) => maskedWords(words, text),
     credentialHash: (credentials) => hash(JSON.stringify(credentials)),
     findings: (all) =>
@@ -72,13 +91,15 @@ export function createMask(secrets: SecretSet, hash: (value: string) => string):
         portuguese: text(finding.portuguese),
       })),
     octets(octets) {
-      const ranges = secrets.find(octets.toString("latin1"));
-      if (ranges.length === 0) return octets;
-      const masked = Buffer.from(octets);
-      for (const { from, until } of ranges) masked.fill(star, from, until);
-      return masked;
+      const copy = Buffer.from(octets);
+      return maskedOctets(copy, [], copy.length).isMasked ? copy : octets;
     },
   };
+}
+
+/** True if a request with these credentials is masked whole. */
+function isTooMany(read: readonly string[]): boolean {
+  return read.length > maxSecrets && new Set(read).size > maxSecrets;
 }
 
 function maskedParams(params: Finding["params"], mask: (text: string) => string): Finding["params"] {

@@ -49,7 +49,7 @@ export function refusalRow(
     operation: mask.text(target.slice(0, longestName)),
     channel: "page",
     remote: remoteAddress,
-    request: Buffer.from(mask.request(text, [], journalBytes), "latin1"),
+    request: mask.request(Buffer.from(text, "latin1"), [], journalBytes),
     answer: mask.text(answer),
     code: String(status),
     decidedBy: decidedBy.en,

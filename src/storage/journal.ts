@@ -71,7 +71,7 @@ export function createJournal(
   maxBytes: number,
 ): StoredJournal {
   const insert = db.prepare(
-    "insert into requests (seq, at, listener, provider, operation, channel, account, remote, code, decided_by, request, answer, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert into requests (seq, at, listener, provider, operation, channel, account, remote, code, decided_by, request, answer, data, sent, ms) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const bySeq = db.prepare<[number], JournalRow>("select * from requests where seq = ?");
   const update = db.prepare(
@@ -108,8 +108,9 @@ export function createJournal(
     const row = bySeq.get(seq);
     if (row === undefined) return;
     const before = read(row);
-    const { sent, ms, ...rest } = withAddition(before, addition);
-    const data = dataOf(rest);
+    const after = withAddition(before, addition);
+    const { sent, ms } = after;
+    const data = dataOf(after);
     const answer = addition.answer === undefined ? row.answer : addition.answer && cut(addition.answer);
     const decided = addition.decided === undefined ? row.decided : cut(addition.decided);
     const grows = sizeOf(answer) - sizeOf(row.answer) + sizeOf(decided) - sizeOf(row.decided);
@@ -149,6 +150,8 @@ export function createJournal(
         request,
         answer,
         data,
+        fresh.sent === undefined ? null : JSON.stringify(fresh.sent),
+        fresh.ms ?? null,
       );
       return seq;
     },
@@ -261,12 +264,24 @@ function sizeOf(kept: Buffer | string | null): number {
   return kept === null ? 0 : Buffer.byteLength(kept);
 }
 
+/** Facts without a column of their own; null: there are none. */
 function dataOf(call: Call): string | null {
-  const data: CallData = {
-    ...factsOf(call),
-    ...(call.messages.length === 0 ? {} : { messages: call.messages }),
-    ...(call.findings.length === 0 ? {} : { findings: call.findings }),
-  };
-  for (const _ in data) return JSON.stringify(data);
-  return null;
+  const { nearMiss, decision, fault, rules, longRequest, elapsedMs, connection, refused, moreRefused } = call;
+  const messages = call.messages.length === 0 ? undefined : call.messages;
+  const findings = call.findings.length === 0 ? undefined : call.findings;
+  // Facts that are undefined leave no trace in JSON.
+  const data = JSON.stringify({
+    nearMiss,
+    decision,
+    fault,
+    rules,
+    longRequest,
+    elapsedMs,
+    connection,
+    refused,
+    moreRefused,
+    messages,
+    findings,
+  });
+  return data === "{}" ? null : data;
 }

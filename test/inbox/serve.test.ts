@@ -14,7 +14,7 @@ writeFileSync(join(folder, "assets/index-AbC_12.js"), "2");
 
 async function request(routes: readonly Route[], path: string, method = "GET") {
   const route = routes.find((route) => route.path === path) ?? routes[1];
-  const reply = await route?.handle({
+  const fields = {
     method,
     target: path,
     path,
@@ -25,7 +25,8 @@ async function request(routes: readonly Route[], path: string, method = "GET") {
     rawHeaders: [],
     body: Buffer.alloc(0),
     remoteAddress: "127.0.0.1",
-  });
+  } as const;
+  const reply = await route?.handle(fields, () => "");
   const answer = reply?.answer;
   return { status: answer?.status, body: String(answer?.body), headers: new Map(answer?.headers) };
 }

@@ -31,7 +31,7 @@ it.each([
   ["<a:Credencial>wrong-one</a:Credencial>", "<a:Credencial>*********</a:Credencial>"],
   ['{"token" : "wrong-one"', '{"token" : "*********"'],
 ])("a credential that no provider read: %j", (text, masked) => {
-  expect(mask.request(text, [], 1_000)).toBe(masked);
+  expect(mask.request(Buffer.from(text), [], 1_000).toString()).toBe(masked);
 });
 
 it("masks no more than is kept, cuts no secret in two, and keeps nothing of a request with too many", () => {
@@ -52,7 +52,7 @@ it("masks no more than is kept, cuts no secret in two, and keeps nothing of a re
 it("costs what the text is long, whatever it is made of", () => {
   for (const unit of ["%", "&", "\\", "<", "<!--", "&#x00", "\u00e9", "\0", "%25", "126b114", "ab"]) {
     const begun = process.cpuUsage();
-    mask.request(unit.repeat(250_000 / unit.length), ["126b114cx", "ab"], 256 * 1024);
+    mask.request(Buffer.from(unit.repeat(250_000 / unit.length), "latin1"), ["126b114cx", "ab"], 256 * 1024);
     expect(process.cpuUsage(begun).user / 1e6, unit).toBeLessThan(1);
   }
 });

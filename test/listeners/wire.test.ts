@@ -91,6 +91,23 @@ describe("HTTP", () => {
     expect(row?.decided).toBeNull();
   });
 
+  it.each(["unitario", "HEAD", "SOAP", "WSDL", "an unknown path"] as const)(
+    "%s on a connection that stays open, whose row is whole at once",
+    async (name) => {
+      const [emulator, proxy] = await start("http");
+      const client = await RawClient.open(proxy.port);
+      later(() => client.socket.destroy());
+      client.send(requests[name]);
+      await client.answer(name === "HEAD");
+      const [row] = await exchanges(emulator);
+      const [{ ms } = {}] = await emulator.requests();
+      expect(row?.response).toBe(masked(proxy.received()));
+      expect(row?.response).not.toContain("Connection: close");
+      expect(row?.sent).toEqual({ octets: proxy.received().length, of: proxy.received().length });
+      expect(ms).toBeGreaterThanOrEqual(0);
+    },
+  );
+
   const steps = {
     "lose-answer": { fault: "lose-answer" },
     hang: { fault: { hang: { for: "5ms" } } },

@@ -1,19 +1,33 @@
 // Puts an answer on the wire: one `writeHead` with a flat list, one `end`. The order of headers is the provider's, then
 // Date and Content-Length, as IIS sends them.
 
-import type { ServerResponse } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { HttpAnswer } from "./call.ts";
 import type { SentRecorder } from "./sent-answer.ts";
 
-/** Writes status line and headers. `length` null: no Content-Length (a streaming answer). */
-export function writeHead(res: ServerResponse, answer: HttpAnswer, date: string, length: number | null): void {
-  const headers = answer.headers.flat();
-  const adds = (name: string): boolean => !isGiven(answer, name);
-  if (adds("date")) headers.push("Date", date);
+/** Names and values in turn: the answer's own, then those of the listener. */
+function headersOf(answer: HttpAnswer, date: string, length: number | null): string[] {
+  const headers: string[] = [];
+  for (const [name, value] of answer.headers) headers.push(name, value);
+  if (!isGiven(answer, "date")) headers.push("Date", date);
   const hasLength = answer.status >= 200 && answer.status !== 204 && answer.status !== 304;
-  if (length !== null && hasLength && adds("content-length") && adds("transfer-encoding")) {
+  if (length !== null && hasLength && !isGiven(answer, "content-length") && !isGiven(answer, "transfer-encoding")) {
     headers.push("Content-Length", String(length));
   }
+  return headers;
+}
+
+/** The head of an answer that leaves at once and whole. Another one may leave, if the connection ends meanwhile. */
+export function expectedHead(res: ServerResponse, answer: HttpAnswer, date: string): string {
+  const headers = headersOf(answer, date, lengthOf(answer.body));
+  let head = `HTTP/1.1 ${answer.status} ${answer.reason ?? STATUS_CODES[answer.status] ?? "unknown"}\r\n`;
+  for (let at = 0; at + 1 < headers.length; at += 2) head += `${headers[at]}: ${headers[at + 1]}\r\n`;
+  return `${head}${res.shouldKeepAlive ? "" : "Connection: close\r\n"}\r\n`;
+}
+
+/** Writes status line and headers. `length` null: no Content-Length (a streaming answer). */
+export function writeHead(res: ServerResponse, answer: HttpAnswer, date: string, length: number | null): void {
+  const headers = headersOf(answer, date, length);
   res.sendDate = false;
   // Without a length the end of the connection ends the body.
   if (answer.omit?.includes("content-length") === true) res.useChunkedEncodingByDefault = false;
@@ -39,13 +53,15 @@ export function bytesOf(body: string | Buffer): Buffer {
   return typeof body === "string" ? Buffer.from(body) : body;
 }
 
+function lengthOf(body: string | Buffer): number {
+  return typeof body === "string" ? Buffer.byteLength(body) : body.length;
+}
+
 export function writeAnswer(res: ServerResponse, answer: HttpAnswer, date: string, sent?: SentRecorder): void {
   const { body } = answer;
-  writeHead(res, answer, date, typeof body === "string" ? Buffer.byteLength(body) : body.length);
+  writeHead(res, answer, date, lengthOf(body));
   res.end(body);
-  sent?.head(res);
-  sent?.body(res, body);
-  sent?.whole(res);
+  sent?.answer(res, body);
 }
 
 /** A short answer of the listener's own, in plain text. */

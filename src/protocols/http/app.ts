@@ -8,7 +8,7 @@ import { createRouter, dateText, handlersOf } from "./router.ts";
 import type { Serving, Site } from "./site.ts";
 
 /** @param connections of the listener in front of the app; empty for an app that other servers are in front of */
-export function createApp(site: Site, connections: Connections): Express {
+export function createApp(site: Site, connections: Connections): HttpApp {
   const app = express();
   for (const setting of ["x-powered-by", "etag", "query parser"]) app.disable(setting);
   app.enable("strict routing");
@@ -19,6 +19,9 @@ export function createApp(site: Site, connections: Connections): Express {
   return app;
 }
 
+/** An application; a Node request listener. */
+export type HttpApp = Express;
+
 /** Classes of a server's requests and responses. */
 export type MessageClasses = Pick<ServerOptions, "IncomingMessage" | "ServerResponse">;
 
@@ -26,7 +29,7 @@ export type MessageClasses = Pick<ServerOptions, "IncomingMessage" | "ServerResp
  * Returns classes whose objects have the app's prototypes from the start; call it once for an app. Express would change the
  * prototype of each object otherwise, which costs a tenth of a bare request.
  */
-export function messageClasses(app: Express): MessageClasses {
+export function messageClasses(app: HttpApp): MessageClasses {
   class AppRequest extends IncomingMessage {}
   class AppResponse<Request extends IncomingMessage> extends ServerResponse<Request> {}
   Object.setPrototypeOf(AppRequest.prototype, app.request);

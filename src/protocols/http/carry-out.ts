@@ -52,7 +52,14 @@ function act(reply: Reply, context: AnswerContext): void | Promise<void> {
   } else if (answer === null) {
     closeUnanswered(res);
     sent.end("FIN");
-  } else writeAnswer(res, answer, date(), sent);
+  } else {
+    try {
+      writeAnswer(res, answer, date(), sent);
+    } catch (error) {
+      sent.end();
+      throw error;
+    }
+  }
 }
 
 function nothingComes({ onSent }: Reply, res: ServerResponse): void {

@@ -1,10 +1,9 @@
 // An HTTP or HTTPS listener: servers on one port, on each address asked for, in front of one Express app.
 
 import type { Server } from "node:http";
-import type { Express } from "express";
 import type { Millis } from "../../core/clock.ts";
 import { bindAll, listenOn } from "../bind.ts";
-import { messageClasses } from "./app.ts";
+import { type HttpApp, messageClasses } from "./app.ts";
 import type { Connections } from "./connections.ts";
 import type { HttpListenerSettings } from "./listener-settings.ts";
 import { newServer } from "./server.ts";
@@ -29,7 +28,7 @@ export interface HttpListener {
  * @throws ListenError when it cannot listen (port in use, not permitted, no such address, unusable certificate)
  */
 export async function openHttpListener(
-  app: Express,
+  app: HttpApp,
   connections: Connections,
   settings: HttpListenerSettings,
 ): Promise<HttpListener> {

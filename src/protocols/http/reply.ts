@@ -33,6 +33,9 @@ export interface Reply {
   readonly unending?: true;
 }
 
+/** Head of an answer, if that leaves at once and whole: as Latin-1, down to the empty line. */
+export type HeadOf = (answer: HttpAnswer) => string;
+
 /** A path and who answers it. Paths are compared without regard to case. */
 export interface Route {
   /** Begins with `/`, without a query. */
@@ -42,7 +45,7 @@ export interface Route {
    * An exact path wins over the others, then the longest.
    */
   readonly match?: "exact" | "path-info" | "prefix";
-  handle(request: HttpRequest): Reply | Promise<Reply>;
+  handle(request: HttpRequest, headOf: HeadOf): Reply | Promise<Reply>;
   /** Largest body in octets, instead of the site's. */
   readonly maxBodyBytes?: number;
   /** The answer to a larger body; `request.body` is empty. Default: 413. */

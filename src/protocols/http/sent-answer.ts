@@ -3,9 +3,10 @@
 import type { ServerResponse } from "node:http";
 
 export interface SentHttp {
-  readonly head: Buffer;
-  /** Octets behind the head, with the framing of chunks. */
-  readonly body: Buffer;
+  /** As Latin-1. */
+  readonly head: string;
+  /** Octets behind the head, with the framing of chunks. The answer's own body, if that left whole; a string is UTF-8. */
+  readonly body: string | Buffer;
   /** Octets of the whole answer, as it would have been without a fault; null: as sent. */
   readonly wholeOctets: number | null;
   /** End of the connection that the fault brings; absent: it follows from the head. */
@@ -16,7 +17,7 @@ export type SentEnd = "FIN" | "RST" | "nothing";
 
 /** Gathers the octets of one answer. Every path of an answer calls `end` once. */
 export class SentRecorder {
-  #head: Buffer = Buffer.alloc(0);
+  #head = "";
   readonly #body: Buffer[] = [];
   #done: ((sent: SentHttp) => void) | undefined;
 
@@ -27,7 +28,20 @@ export class SentRecorder {
   /** Called right after the head was written. */
   head(res: ServerResponse): void {
     const head: unknown = Reflect.get(res, "_header");
-    if (this.#done !== undefined && typeof head === "string") this.#head = Buffer.from(head, "latin1");
+    if (typeof head === "string") this.#head = head;
+  }
+
+  /** Head and body were written at once. */
+  answer(res: ServerResponse, body: string | Buffer): void {
+    this.head(res);
+    if (res.chunkedEncoding || !hasBody(res)) {
+      this.body(res, body);
+      this.whole(res);
+    } else {
+      const done = this.#done;
+      this.#done = undefined;
+      done?.({ head: this.#head, body, wholeOctets: null });
+    }
   }
 
   /** A part of the body, in a write of its own. */
