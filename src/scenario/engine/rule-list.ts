@@ -22,11 +22,11 @@ export interface IndexedRule extends Candidate {
   visits: number;
 }
 
-type Fact = "to" | "from" | "text" | "id";
+type TextFact = "to" | "from" | "text" | "id";
 
 /** Places of rules by the text that a fact has to begin with. */
 interface Beginnings {
-  readonly fact: Fact;
+  readonly fact: TextFact;
   readonly byText: Map<string, number[]>;
   readonly lengths: Set<number>;
 }
