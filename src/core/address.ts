@@ -190,6 +190,7 @@ function withNinth(digits: string): string | null {
   return first < "6" ? digits : `${digits.slice(0, 2)}9${digits.slice(2)}`;
 }
 
+const mobile = /^55\d\d9\d{8}$/;
 const readable = /^[\d\s+()./-]+$/;
 
 /**
@@ -198,11 +199,17 @@ const readable = /^[\d\s+()./-]+$/;
  * word, a glob) comes back trimmed. Idempotent; compare two numbers by normalising both.
  */
 export function normalise(written: string): string {
+  if (isMobile(written)) return written;
   if (!readable.test(written)) return written.trim();
   const digits = written.replace(/\D/g, "");
   const whole = withNinth(withoutPrefixes(digits));
   if (whole !== null) return brazil + whole;
   return digits === "" ? written.trim() : digits;
+}
+
+/** True of a mobile number in normal form, which most numbers are in already. */
+function isMobile(written: string): boolean {
+  return mobile.test(written) && isArea(written.slice(2, 4));
 }
 
 /** DDD and number of a Brazilian number in normal form; any other as it is. */

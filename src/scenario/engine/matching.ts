@@ -33,7 +33,10 @@ export function checksOf(when: When): readonly Check[] {
   const add = (key: WhenKey, passes: Check["passes"]): void => void checks.push({ key, passes });
   const { provider, operation, channel, account, fields, state, between, window } = when;
   if (provider !== undefined) add("provider", (facts) => provider.includes(facts.provider));
-  if (operation !== undefined) add("operation", (facts) => includesOperation(operation, facts.operation));
+  if (operation !== undefined) {
+    const names = operation.map((name) => name.toLowerCase());
+    add("operation", (facts) => names.includes(facts.operation.toLowerCase()));
+  }
   const { status } = when;
   if (status !== undefined) add("status", (facts) => status.includes(facts.status ?? ""));
   else if (when.event === "status") add("status", (facts) => facts.isFirstStatus !== true);

@@ -55,6 +55,7 @@ export function nearest(candidates: readonly Candidate[], facts: RequestFacts, m
       if (check.passes(facts, moment)) continue;
       failing += 1;
       key ??= check.key;
+      if (failing === fewest) break;
     }
     if (key === null || failing >= fewest) continue;
     best = { rule, key };
