@@ -1,8 +1,7 @@
 // The outbound client: GET and POST requests that carry callbacks. Undici is loaded at the first one (55 ms, 30 MB).
 
-import { EventEmitter } from "node:events";
 import type { LookupFunction } from "node:net";
-import type { Agent } from "undici";
+import type { Agent, Dispatcher } from "undici";
 import type { Clock, Millis } from "../../core/clock.ts";
 import { parseAddress, type Target } from "./address.ts";
 import { explainFailure } from "./client-errors.ts";
@@ -46,6 +45,7 @@ export interface ClientSettings {
 const keptBytes = 2 * 1024;
 /** An answer longer than this is cut off rather than read to its end. */
 const drainedBytes = 64 * 1024;
+const noOctets = Buffer.alloc(0);
 
 async function loadAgent(settings: ClientSettings): Promise<Agent> {
   const { Agent } = await import("undici");
@@ -61,40 +61,84 @@ async function loadAgent(settings: ClientSettings): Promise<Agent> {
   });
 }
 
-interface SendContext {
-  readonly agent: Agent;
-  readonly maxInterim: number;
-  readonly signal: EventEmitter;
-}
+type Answer = Pick<Extract<ClientResult, { readonly status: number }>, "status" | "firstBytes">;
 
-async function sendRequest(
-  { agent, maxInterim, signal }: SendContext,
-  { origin, path }: Target,
-  request: ClientRequest,
-) {
-  let interim = 0;
-  const onInfo = (): void => {
-    interim += 1;
-    if (interim > maxInterim) signal.emit("abort");
-  };
-  const headers = { ...request.headers };
-  const content =
-    request.body === undefined ? { method: "GET" as const } : { method: "POST" as const, body: request.body };
-  const response = await agent
-    .request({ origin, path, ...content, headers, signal, onInfo })
-    .catch((error: unknown) => {
-      throw interim > maxInterim ? new TooManyInterim(maxInterim) : error;
-    });
-  const kept = new Octets();
-  let seen = 0;
-  for await (const chunk of response.body) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    seen += chunk.length;
-    kept.add(chunk.subarray(0, keptBytes - kept.size));
-    // Leaving the loop destroys the body, and with it the connection.
-    if (seen > drainedBytes) break;
+/** A request with its answer. As a handler of undici's own it costs no stream, and no copy of an answer in one piece. */
+class RequestUnderWay implements Dispatcher.DispatchHandler {
+  readonly #maxInterim: number;
+  #settled: PromiseWithResolvers<Answer> | null = null;
+  #controller: Dispatcher.DispatchController | null = null;
+  #reason: Error | null = null;
+  #interim = 0;
+  #status = 0;
+  #seen = 0;
+  #first: Buffer = noOctets;
+  /** Set from the second piece on. */
+  #more: Octets | null = null;
+
+  constructor(maxInterim: number) {
+    this.#maxInterim = maxInterim;
   }
-  return { status: response.statusCode, firstBytes: kept.joined() };
+
+  /** Rejects when no whole answer comes, or the exchange was aborted before. */
+  send(agent: Agent, { origin, path }: Target, { body, headers = {} }: ClientRequest): Promise<Answer> {
+    if (this.#reason !== null) return Promise.reject(this.#reason);
+    this.#settled = Promise.withResolvers<Answer>();
+    const content = body === undefined ? { method: "GET" as const } : { method: "POST" as const, body };
+    agent.dispatch({ origin, path, ...content, headers }, this);
+    return this.#settled.promise;
+  }
+
+  /** Ends the exchange, whether or not it has a connection yet. */
+  abort(reason: Error): void {
+    this.#reason ??= reason;
+    this.#settled?.reject(this.#reason);
+    this.#controller?.abort(this.#reason);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#reason !== null) controller.abort(this.#reason);
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number): void {
+    this.#status = status;
+    if (status >= 200) return;
+    this.#interim += 1;
+    if (this.#interim > this.#maxInterim) this.abort(new TooManyInterim(this.#maxInterim));
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, piece: Buffer): void {
+    this.#keep(piece.subarray(0, keptBytes - Math.min(this.#seen, keptBytes)));
+    this.#seen += piece.length;
+    if (this.#seen <= drainedBytes) return;
+    this.#end();
+    this.#controller?.abort(new Error("the answer is too long"));
+  }
+
+  onResponseEnd(): void {
+    this.#end();
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#settled?.reject(error);
+  }
+
+  #keep(piece: Buffer): void {
+    if (this.#seen === 0) {
+      this.#first = piece;
+      return;
+    }
+    if (this.#more === null) {
+      this.#more = new Octets();
+      this.#more.add(this.#first);
+    }
+    this.#more.add(piece);
+  }
+
+  #end(): void {
+    this.#settled?.resolve({ status: this.#status, firstBytes: this.#more?.joined() ?? this.#first });
+  }
 }
 
 class TooManyInterim extends Error {
@@ -108,7 +152,7 @@ class TooManyInterim extends Error {
 export function createClient(clock: Clock, settings: ClientSettings = {}): HttpClient {
   const { waitingPerOrigin = Number.POSITIVE_INFINITY, interim: maxInterim = Number.POSITIVE_INFINITY } = settings;
   const waiting = new Map<string, number>();
-  const underWay = new Set<EventEmitter>();
+  const underWay = new Set<RequestUnderWay>();
   let agent: Promise<Agent> | null = null;
   let stopped = false;
 
@@ -127,22 +171,21 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
         };
       }
       waiting.set(target.origin, ahead + 1);
-      const signal = new EventEmitter();
-      underWay.add(signal);
+      const sending = new RequestUnderWay(maxInterim);
+      underWay.add(sending);
       const { cut } = request;
-      const end = (): void => void signal.emit("abort");
+      const end = (): void => sending.abort(new Error("cut off"));
       cut?.addEventListener("abort", end, { once: true });
       let late = false;
       const cancel = clock.after(request.timeoutMs, () => {
         late = true;
-        signal.emit("abort");
+        end();
       });
       try {
         agent ??= loadAgent(settings);
         const loaded = await agent;
-        // The signal may have been aborted while the library was loaded.
-        if (late || stopped || cut?.aborted === true) throw new Error("ended before it was sent");
-        const answer = await sendRequest({ agent: loaded, maxInterim, signal }, target, request);
+        if (cut?.aborted === true) end();
+        const answer = await sending.send(loaded, target, request);
         return { ...answer, durationMs: took() };
       } catch (error) {
         if (stopped || cut?.aborted === true) return { error: stoppedText, durationMs: took() };
@@ -152,7 +195,7 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
       } finally {
         cancel();
         cut?.removeEventListener("abort", end);
-        underWay.delete(signal);
+        underWay.delete(sending);
         const left = (waiting.get(target.origin) ?? 1) - 1;
         if (left > 0) waiting.set(target.origin, left);
         else waiting.delete(target.origin);
@@ -160,7 +203,7 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
     },
     async stop() {
       stopped = true;
-      for (const signal of underWay) signal.emit("abort");
+      for (const sending of underWay) sending.abort(new Error("stopped"));
       if (agent !== null) await (await agent).destroy();
     },
   };
