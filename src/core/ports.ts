@@ -49,6 +49,8 @@ export interface Ledger {
   add(message: Omit<Message, "seq">): Message;
   update(message: Message): void;
   get(seq: number): Message | null;
+  /** How the reports of a message arrive, without reading the rest of it. */
+  plan(seq: number): CallbackPlan | undefined;
   byId(sandbox: string, provider: string, id: string): Message | null;
   byClientId(sandbox: string, account: AccountKey, clientId: string): Message | null;
   list(sandbox: string, filter: MessageFilter): Message[];

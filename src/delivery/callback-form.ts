@@ -17,10 +17,11 @@ export function deliveryOf(
   now: Instant,
 ): Delivery {
   if (entry.by !== "http") return callbacks.delivery(entry, account);
-  const report = entry.about === "report" ? store.ledger.get(entry.ref) : null;
   const inbound = entry.about === "inbound" ? store.ledger.getInbound(entry.ref) : null;
-  const form = mergeForms(account.callbacks, (report ?? inbound)?.callbacks);
+  const plan = entry.about === "inbound" ? inbound?.callbacks : store.ledger.plan(entry.ref);
+  const form = mergeForms(account.callbacks, plan);
   if (Object.keys(form).length === 0) return callbacks.delivery(entry, account);
+  const report = entry.about === "report" ? store.ledger.get(entry.ref) : null;
   const answered = inbound?.answers === undefined ? null : store.ledger.get(inbound.answers);
   const valueFor =
     report !== null

@@ -34,6 +34,7 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
     add: rows.add,
     update: rows.update,
     get: rows.get,
+    plan: rows.plan,
     byId(sandbox, provider, id) {
       const range = sequences.range(sandbox);
       const ordinal = numberInId(id);

@@ -1,7 +1,7 @@
 // A message and its steps as one row. Searchable values have columns of their own, the rest is one JSON value.
 
 import type { AccountKey } from "../core/account.ts";
-import type { Message } from "../core/message.ts";
+import type { CallbackPlan, Message } from "../core/message.ts";
 import { numberInId } from "../core/message-id.ts";
 import { placeOf, type Step } from "../core/ports.ts";
 import { isFinal } from "../core/status.ts";
@@ -56,6 +56,7 @@ export interface MessageRows {
   add(fresh: Omit<Message, "seq">): Message;
   update(changed: Message): void;
   get(seq: number): Message | null;
+  plan(seq: number): CallbackPlan | undefined;
   addStep(step: Step): void;
   steps(seq: number): readonly Step[];
   read(row: MessageRow): Message;
@@ -71,6 +72,9 @@ export function createMessageRows(db: Db, tx: Transaction, sequences: Sequences)
   );
   const update = db.prepare("update messages set status = ?, text = ?, data = ?, steps = ? where seq = ?");
   const bySeq = db.prepare<[number], MessageRow>("select * from messages where seq = ?");
+  const planned = db.prepare<[number], object>(
+    `select 1 from messages where seq = ? and instr(data, '"callbacks":') > 0`,
+  );
   const rows = createWriteBehind<MessageWithSteps>({
     tx,
     keep,
@@ -122,6 +126,11 @@ export function createMessageRows(db: Db, tx: Transaction, sequences: Sequences)
       if (before !== null) rows.put(changed.seq, { message: changed, steps: before.steps }, false);
     },
     get: (seq) => find(seq)?.message ?? null,
+    plan(seq) {
+      // Few messages have a plan: the others are not read.
+      const isPlanned = rows.get(seq) !== undefined || planned.get(seq) !== undefined;
+      return isPlanned ? find(seq)?.message.callbacks : undefined;
+    },
     addStep(step) {
       const before = find(step.message);
       if (before !== null) rows.put(step.message, { ...before, steps: [...before.steps, step] }, false);
