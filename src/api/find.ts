@@ -2,7 +2,7 @@
 
 import { seqsPerSandbox } from "../core/ports.ts";
 import type { Api } from "./api.ts";
-import { firstSeq, type ListPart, type Search } from "./search.ts";
+import { firstSeq, type ListPart, type Search } from "./list-search.ts";
 
 type Item = { readonly seq: number };
 

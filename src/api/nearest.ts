@@ -2,8 +2,9 @@
 
 import type { Api } from "./api.ts";
 import { findItems } from "./find.ts";
+import { firstSeq } from "./list-search.ts";
 import type { ListName } from "./schema/filter.ts";
-import { firstSeq, type ListItem, type ListSearch, searchFor } from "./search.ts";
+import { type ListItem, type ListSearch, searchFor } from "./search.ts";
 
 /** Differences between the nearest item and the filter, in one sentence. */
 export async function nearestSentence(api: Api, sandbox: string, sought: ListSearch): Promise<string> {

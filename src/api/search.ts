@@ -2,38 +2,21 @@
 
 import type { AccountKey } from "../core/account.ts";
 import { normalise } from "../core/address.ts";
-import type { CallFilter, InboundFilter, MessageFilter, SearchedCall, TextTest } from "../core/filters.ts";
+import type { CallFilter, InboundFilter, MessageFilter, TextTest } from "../core/filters.ts";
 import { oneTimeCodes } from "../core/one-time-codes.ts";
-import { type OutboxEntry, type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
-import { noSandbox } from "../core/sandbox-settings.ts";
+import type { OutboxFilter } from "../core/outbox-filter.ts";
 import { digitsOf, folded } from "../core/search.ts";
 import type { Api } from "./api.ts";
 import { instantOf } from "./duration.ts";
+import { turns } from "./find.ts";
+import { firstSeq, type Search } from "./list-search.ts";
 import { checkNames } from "./names.ts";
 import type { DeepReadonly } from "./operation.ts";
-import { callbackTest, resultOf, searchTest } from "./request-facts.ts";
+import { resultOf } from "./request-facts.ts";
 import type { TextFilter } from "./schema/common.ts";
 import type { FilterOf, ListName } from "./schema/filter.ts";
 import type { ItemOf } from "./schema/wait.ts";
 import { bytesOf, callbackView, inboundView, messageView, requestRowOf, textOf } from "./views.ts";
-
-/** Part of a list, in `seq` of the store. */
-export interface ListPart {
-  readonly after: number;
-  readonly before: number;
-  readonly limit?: number;
-  readonly newestFirst?: boolean;
-}
-
-/** A filter that is ready to run on the store. */
-export interface Search<Item> {
-  list(part: ListPart): readonly Item[];
-  count(part: ListPart): number;
-  /** `seq` of the oldest or newest item without the filter. */
-  edge(newest: boolean): number | undefined;
-  /** True if an index answers it, however long the list. */
-  readonly indexed: boolean;
-}
 
 /** Items that a filter of one kind finds. */
 export type ListItem<K extends ListName> = DeepReadonly<ItemOf<K>>;
@@ -89,10 +72,13 @@ export async function requestSearch(
   const { journal } = api.store;
   const { listener, account, decidedBy, request, search, problems, since, until, ...same } = where;
   const raw = request === undefined ? null : await testOf(api, request);
-  const tests = rowTests(api, search, problems);
+  const sought = search?.trim() ?? "";
   const filter: CallFilter = {
     ...same,
-    ...(tests.length === 0 ? {} : { fits: (call) => tests.every((test) => test(call)) }),
+    ...(problems === undefined
+      ? {}
+      : { answered: (call) => (resultOf(api.vocabularies, call) === "bad") === problems }),
+    ...(sought === "" ? {} : { search: { search: sought, brought: await requestsAbout(api, sandbox, sought) } }),
     ...keyed(account),
     ...(listener === undefined ? {} : { listener }),
     ...(since === undefined ? {} : { since: instantOf(since, "since") }),
@@ -108,13 +94,15 @@ export async function requestSearch(
   };
 }
 
-function rowTests(api: Api, search = "", problems?: boolean): ((call: SearchedCall) => boolean)[] {
-  return [
-    ...(problems === undefined
-      ? []
-      : [(call: SearchedCall) => (resultOf(api.vocabularies, call) === "bad") === problems]),
-    ...(search.trim() === "" ? [] : [searchTest(api, search.trim())]),
-  ];
+/** `seq` of the requests that brought messages with this in them. */
+async function requestsAbout(api: Api, sandbox: string, search: string): Promise<ReadonlySet<number>> {
+  const found = new Set<number>();
+  const walk = turns(api, sandbox, await messageSearch(api, sandbox, {}), {}, (part) => {
+    for (const seq of api.store.ledger.requestsOf(sandbox, { ...part, search })) found.add(seq);
+    return { done: false };
+  });
+  for await (const _ of walk);
+  return found;
 }
 
 export async function callbackSearch(
@@ -124,23 +112,24 @@ export async function callbackSearch(
 ): Promise<Search<ListItem<"callbacks">>> {
   checkNames(api, sandbox, where);
   const { outbox } = api.store;
-  const { ref, account, search = "", ...same } = where;
+  const { ref, account, search, code, problems, since, until, ...same } = where;
+  const sought = search?.trim() ?? "";
+  const attempted = {
+    ...(code === undefined ? {} : { code }),
+    ...(problems === undefined ? {} : { failed: problems }),
+    ...(since === undefined ? {} : { since: instantOf(since, "since") }),
+    ...(until === undefined ? {} : { until: instantOf(until, "until") }),
+  };
   const filter: OutboxFilter = {
     ...same,
+    ...(Object.keys(attempted).length === 0 ? {} : { attempted }),
     ...keyed(account),
     ...(ref === undefined ? {} : { ref: firstSeq(api, sandbox) + ref }),
-  };
-  const fits = search.trim() === "" ? null : callbackTest(api, search.trim());
-  const entries = ({ limit, ...part }: ListPart): readonly OutboxEntry[] => {
-    if (fits === null) return outbox.list(sandbox, { ...filter, ...part, ...(limit === undefined ? {} : { limit }) });
-    return outbox
-      .list(sandbox, { ...filter, ...part, limit: seqsPerSandbox })
-      .filter(fits)
-      .slice(0, limit);
+    ...(sought === "" ? {} : { search: sought }),
   };
   return {
-    list: (part) => entries(part).map((entry) => callbackView(api, entry)),
-    count: (part) => (fits === null ? outbox.count(sandbox, { ...filter, ...part }) : entries(part).length),
+    list: (part) => outbox.list(sandbox, { ...filter, ...part }).map((entry) => callbackView(api, entry)),
+    count: (part) => outbox.count(sandbox, { ...filter, ...part }),
     edge: (newestFirst) => outbox.list(sandbox, { limit: 1, newestFirst })[0]?.seq,
     indexed: ref !== undefined,
   };
@@ -173,12 +162,6 @@ export async function inboundSearch(
     edge: (newestFirst) => ledger.inboundMessages(sandbox, { limit: 1, newestFirst })[0]?.seq,
     indexed: false,
   };
-}
-
-/** `seq` of number 0 in a sandbox: a number is added to it. @throws UsageError when the sandbox is gone */
-export function firstSeq({ store, sandboxes }: Api, sandbox: string): number {
-  if (sandboxes.get(sandbox) === null) throw noSandbox(sandbox);
-  return Math.floor(store.journal.upcoming(sandbox) / seqsPerSandbox) * seqsPerSandbox;
 }
 
 function keyed(account: AccountKey | undefined): { readonly account?: AccountKey } {

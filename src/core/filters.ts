@@ -81,17 +81,22 @@ export interface CallFilter extends RowRange {
   readonly until?: Instant;
   /** An operation that is left out. */
   readonly without?: string;
-  /** A test of the row. */
-  readonly fits?: (call: SearchedCall) => boolean;
+  /** A test of how the request was answered. */
+  readonly answered?: (call: AnsweredCall) => boolean;
+  /** Requests about messages, refused or not, with this in them, and requests with this in their octets. */
+  readonly search?: CallSearch;
 }
 
-/** Facts of a request that a test of rows looks at. */
-export interface SearchedCall {
+export interface CallSearch {
+  readonly search: string;
+  /** `seq` of the requests that brought messages with this in them: see `Ledger.requestsOf`. */
+  readonly brought: ReadonlySet<number>;
+}
+
+/** Facts of a request by which its result is known. */
+export interface AnsweredCall {
   readonly provider: string;
   readonly operation: string;
   readonly code: string;
   readonly fault?: string;
-  readonly request: Buffer | string;
-  readonly messages: readonly number[];
-  readonly refused?: readonly { readonly to: string; readonly text?: string; readonly clientId?: string }[];
 }

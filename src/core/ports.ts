@@ -1,15 +1,17 @@
 // Interfaces that core needs from the outside. Everything here is synchronous and takes effect at once for later reads; `Store.committed` says when it is durable.
 
 import type { Account, AccountKey } from "./account.ts";
+import type { CallbackState } from "./callback-states.ts";
 import type { Instant, Millis } from "./clock.ts";
 import type { TimeCounts } from "./counts.ts";
-import type { CallFilter, InboundFilter, MessageFilter, PhoneFilter, PhoneSeen, RowRange } from "./filters.ts";
+import type { CallFilter, InboundFilter, MessageFilter, PhoneFilter, PhoneSeen } from "./filters.ts";
 import type { Finding } from "./findings.ts";
 import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
 import type { KeepLimits } from "./limits.ts";
 import type { CallbackPlan, Inbound, Message } from "./message.ts";
 import type { NearMiss } from "./near-miss.ts";
+import type { OutboxFilter } from "./outbox-filter.ts";
 import type { Bilingual } from "./sentences.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 import type { Status } from "./status.ts";
@@ -55,6 +57,8 @@ export interface Ledger {
   byClientId(sandbox: string, account: AccountKey, clientId: string): Message | null;
   list(sandbox: string, filter: MessageFilter): Message[];
   count(sandbox: string, filter?: MessageFilter): number;
+  /** `seq` of the requests that brought the messages. */
+  requestsOf(sandbox: string, filter: MessageFilter): number[];
   /** The place the next message of the sandbox will have, counted from 1 in the sandbox: its id is drawn from it. */
   nextOrdinal(sandbox: string): number;
   /** The same for the next inbound. */
@@ -189,8 +193,6 @@ export interface Journal {
   count(sandbox: string, filter?: CallFilter): number;
 }
 
-export const callbackStates = ["waiting", "delivered", "given-up", "lost", "dropped"] as const;
-export type CallbackState = (typeof callbackStates)[number];
 /** A report or inbound on its way to the client. */
 export interface OutboxEntry {
   readonly seq: number;
@@ -229,16 +231,6 @@ export interface Attempt {
   /** Real time of its beginning, since the start of the emulator. */
   readonly elapsedMs?: Millis;
 }
-export interface OutboxFilter extends RowRange {
-  readonly provider?: string;
-  readonly account?: AccountKey;
-  readonly about?: OutboxEntry["about"];
-  readonly ref?: number;
-  readonly status?: Status;
-  readonly state?: CallbackState;
-  readonly by?: OutboxEntry["by"];
-}
-
 export interface Outbox {
   add(entry: Omit<OutboxEntry, "seq" | "state" | "attemptCount">): OutboxEntry;
   get(seq: number): OutboxEntry | null;

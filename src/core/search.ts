@@ -27,3 +27,15 @@ export function digitsOf(written: string): string {
   const digits = written.replace(/\D/g, "");
   return digits !== "" && /^[\d\s()+.-]+$/.test(written) ? digits : written;
 }
+
+/** A message, as far as a search looks at it. */
+export interface Sought {
+  readonly to: string;
+  readonly text: string;
+  readonly ids: readonly string[];
+}
+
+/** True if the search is a part of the text, of the number or of an id. */
+export function isAbout({ text, number, id }: SearchTerms, { to, text: own, ids }: Sought): boolean {
+  return folded(own).includes(text) || to.includes(number) || ids.some((candidate) => candidate.includes(id));
+}

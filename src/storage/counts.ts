@@ -9,6 +9,7 @@ import {
   type TimeBuckets,
   type TimeCounts,
 } from "../core/counts.ts";
+import { attemptJson, attemptValue, hasEnded, isTaken } from "./attempt-values.ts";
 import type { Db } from "./database.ts";
 import type { Sequences } from "./sequences.ts";
 import { storedValue } from "./stored-json.ts";
@@ -29,24 +30,27 @@ select ${bucketOf("at")} as bucket, provider, operation, code,
   iif(ms is null, null, ${durationClass}) as durationClass, count(*) as count
 from requests where ${between("seq")} and ${within("at")} group by 1, 2, 3, 4, 5, 6`;
 
-const attemptValue = (place: number): string => `iif(json_valid(attempt), json_extract(attempt, '$[${place}]'), null)`;
-const isSuccess = "iif(by = 'smpp', status = 0, status < 400)";
+const isSuccess = isTaken("by", "status");
 const attemptCounts = `
-with ended as (
-  select ${attemptValue(1)} as at, ${attemptValue(4)} as status, ${attemptValue(7)} as error, sent_by as by
-    from callbacks where ${between("seq")} and attempt is not null
+with ended as materialized (
+  select ${attemptValue("json", "at")} as at, ${attemptValue("json", "status")} as status,
+      ${attemptValue("json", "error")} as error, by
+    from (select ${attemptJson} as json, sent_by as by
+      from callbacks where ${between("seq")} and attempt is not null)
   union all
   select a.at, a.status, a.error, c.sent_by
     from attempts a join callbacks c on c.seq = a.callback where ${between("a.callback")})
 select ${bucketOf("at")} as bucket,
   sum(coalesce(${isSuccess}, 0)) as succeeded, sum(not coalesce(${isSuccess}, 0)) as failed
-from ended where ${within("at")} and (status is not null or error <> '') group by 1`;
+from ended where ${within("at")} and ${hasEnded("status", "error")} group by 1`;
 
-const acceptedAt = storedValue("data", "acceptedAt", "0");
+// Each value is taken from the JSON once: SQLite would parse it for every use.
 const spentCounts = `
-select ${bucketOf(acceptedAt)} as bucket, account, sum(debit.value ->> 'amount') as credits
-from messages, json_each(iif(json_valid(data), data, '{}'), '$.debits') as debit
-where ${between("seq")} and ${within(acceptedAt)} group by 1, 2`;
+with debited as materialized (
+  select account, json_extract(json, '$.acceptedAt') as at, json_extract(json, '$.debits') as debits
+  from (select account, iif(json_valid(data), data, '{"acceptedAt":0}') as json from messages where ${between("seq")}))
+select ${bucketOf("at")} as bucket, account, sum(debit.value ->> 'amount') as credits
+from debited, json_each(debits) as debit where ${within("at")} group by 1, 2`;
 
 type CountValues = TimeBuckets & { readonly first: number; readonly last: number };
 

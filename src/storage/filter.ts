@@ -9,10 +9,10 @@ interface RowPage {
   readonly newestFirst?: boolean;
 }
 
-/** A condition on the value of a column or expression that SQL cannot express. */
+/** A condition on the values of columns or expressions that SQL cannot express. */
 interface Test {
-  readonly column: string;
-  fits(value: unknown): boolean;
+  readonly columns: readonly string[];
+  fits(...values: readonly unknown[]): boolean;
 }
 
 /** Conditions of a select; a row must meet each of them. */
@@ -24,7 +24,7 @@ export interface RowQuery {
   atMost(column: string, value: number | undefined): void;
   contains(column: string, part: string | undefined): void;
   text(column: string, test: TextTest | undefined): void;
-  fits(column: string, test: Test["fits"]): void;
+  fits(columns: Test["columns"], test: Test["fits"]): void;
   readonly tests: readonly Test[];
   readonly conditions: readonly string[];
   readonly values: readonly SqlValue[];
@@ -59,45 +59,47 @@ export function inRange(
     atMost: (column, value) => add(`${column} <= ?`, value),
     contains: (column, part) => add(`instr(${column}, ?) > 0`, part),
     text(column, test) {
-      if (typeof test === "function") tests.push({ column, fits: (value) => typeof value === "string" && test(value) });
+      if (typeof test === "function")
+        tests.push({ columns: [column], fits: (value) => typeof value === "string" && test(value) });
       else if (typeof test === "object") add(`instr(${column}, ?) > 0`, test.contains);
       else add(`${column} = ?`, test);
     },
-    fits: (column, test) => void tests.push({ column, fits: test }),
+    fits: (columns, test) => void tests.push({ columns, fits: test }),
   };
 }
 
-/**
- * Reads rows of a table; at most `limit` (default 1,000), oldest first unless the page says so.
- * @param accepts a further test of each row
- */
-export function run<Row>(
-  db: Db,
-  table: string,
-  query: RowQuery,
-  page: RowPage,
-  accepts?: (row: Row) => boolean,
-): Row[] {
+/** Reads rows of a table; at most `limit` (default 1,000), oldest first unless the page says so. */
+export function run<Row>(db: Db, table: string, query: RowQuery, page: RowPage): Row[] {
   const order = ` order by seq${page.newestFirst === true ? " desc" : ""}`;
   const { limit = 1000 } = page;
-  if (query.tests.length === 0 && accepts === undefined)
+  if (query.tests.length === 0)
     return db.prepare<SqlValue[], Row>(`select * ${from(table, query)}${order} limit ?`).all(...query.values, limit);
-  const rows: Row[] = [];
-  for (const row of tested<Row>(db, table, query, order)) {
-    if (rows.length >= limit) break;
-    if (accepts === undefined || accepts(row)) rows.push(row);
-  }
-  return rows;
+  const seqs: number[] = [];
+  if (limit > 0)
+    for (const seq of tested(db, table, query, order)) {
+      seqs.push(seq);
+      if (seqs.length >= limit) break;
+    }
+  const bySeq = db.prepare<[number], Row>(`select * from ${table} where seq = ?`);
+  return seqs.map((seq) => bySeq.get(seq)).filter((row) => row !== undefined);
+}
+
+/** Reads an expression of all rows. The query has no tests. */
+export function values<Value>(db: Db, expression: string, table: string, query: RowQuery): Value[] {
+  return db
+    .prepare<SqlValue[], Value>(`select ${expression} ${from(table, query)}`)
+    .pluck()
+    .all(...query.values);
 }
 
 /** Counts rows of a table. */
-export function count<Row>(db: Db, table: string, query: RowQuery, accepts?: (row: Row) => boolean): number {
-  if (query.tests.length === 0 && accepts === undefined)
+export function count(db: Db, table: string, query: RowQuery): number {
+  if (query.tests.length === 0)
     return (
       db.prepare<SqlValue[], { n: number }>(`select count(*) as n ${from(table, query)}`).get(...query.values)?.n ?? 0
     );
   let n = 0;
-  for (const row of tested<Row>(db, table, query, "")) if (accepts === undefined || accepts(row)) n += 1;
+  for (const _ of tested(db, table, query, "")) n += 1;
   return n;
 }
 
@@ -117,13 +119,17 @@ function from(table: string, query: RowQuery): string {
   return `from ${table} where ${query.conditions.join(" and ")}`;
 }
 
-/** Rows that pass the tests too. */
-function* tested<Row>(db: Db, table: string, query: RowQuery, order: string): Generator<Row, void, void> {
-  const { tests } = query;
-  const columns = tests.map(({ column }, index) => `, ${column} as test_${index}`).join("");
-  const statement = db.prepare<SqlValue[], Row & { readonly [column: `test_${number}`]: unknown }>(
-    `select *${columns} ${from(table, query)}${order}`,
+/** `seq` of the rows that pass the tests too. Only the columns that are tested leave SQLite. */
+function* tested(db: Db, table: string, query: RowQuery, order: string): Generator<number, void, void> {
+  const columns = query.tests.flatMap((test) => test.columns);
+  const statement = db.prepare<SqlValue[], readonly [seq: number, ...unknown[]]>(
+    `select ${["seq", ...columns].join(", ")} ${from(table, query)}${order}`,
   );
-  for (const row of statement.iterate(...query.values))
-    if (tests.every(({ fits }, index) => fits(row[`test_${index}`]))) yield row;
+  let next = 1;
+  const tests = query.tests.map(({ columns: { length }, fits }) => {
+    const first = next;
+    next += length;
+    return (row: readonly unknown[]) => fits(...row.slice(first, first + length));
+  });
+  for (const row of statement.raw().iterate(...query.values)) if (tests.every((fits) => fits(row))) yield row[0];
 }

@@ -7,6 +7,7 @@ import { CallAdditions } from "./call-additions.ts";
 import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";
 import type { JournalSize } from "./journal-size.ts";
+import { answeredColumns, answeredTest, isRaw, searchedColumns, searchTest } from "./journal-tests.ts";
 import type { Sequences } from "./sequences.ts";
 import { damagedFinding, parseStored, storedValue } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
@@ -86,7 +87,6 @@ export function createJournal(
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
   const read = (row: JournalRow): StoredCall => readCall(row, sequences.nameOf(row.seq));
-  const acceptsOf = ({ fits }: CallFilter) => (fits === undefined ? undefined : (row: JournalRow) => fits(read(row)));
   /** Writes the answer that has left; an answer as the row has it is not written again. */
   function addSent(seq: number, { answer, sent, ms }: CallAddition): void {
     if (answer === undefined) {
@@ -164,11 +164,11 @@ export function createJournal(
     list(sandbox, filter) {
       additions.beforeRead();
       const query = callQuery(sequences.range(sandbox), filter);
-      return run<JournalRow>(db, "requests", query, filter, acceptsOf(filter)).map(read);
+      return run<JournalRow>(db, "requests", query, filter).map(read);
     },
     count(sandbox, filter = {}) {
       additions.beforeRead();
-      return count<JournalRow>(db, "requests", callQuery(sequences.range(sandbox), filter), acceptsOf(filter));
+      return count(db, "requests", callQuery(sequences.range(sandbox), filter));
     },
     flush: () => additions.flush(),
     beforeRead: () => additions.beforeRead(),
@@ -226,10 +226,10 @@ function callQuery(range: readonly [first: number, last: number], filter: CallFi
   if (filter.without !== undefined) query.condition("operation <> ?", filter.without);
   query.text("decided_by", filter.decidedBy);
   if (filter.findings !== undefined) query.condition(`${hasFindings} = ${filter.findings ? 1 : 0}`);
-  const { request } = filter;
-  if (request !== undefined) {
-    query.fits("request", (value) => (typeof value === "string" || Buffer.isBuffer(value)) && request(value));
-  }
+  const { request, answered, search } = filter;
+  if (answered !== undefined) query.fits(answeredColumns, answeredTest(answered));
+  if (search !== undefined) query.fits(searchedColumns, searchTest(search));
+  if (request !== undefined) query.fits(["request"], (value) => isRaw(value) && request(value));
   return query;
 }
 

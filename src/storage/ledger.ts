@@ -4,11 +4,12 @@ import type { MessageFilter } from "../core/filters.ts";
 import type { Message } from "../core/message.ts";
 import { numberInId } from "../core/message-id.ts";
 import { type Ledger, placeOf } from "../core/ports.ts";
-import { folded, soughtBy } from "../core/search.ts";
+import { soughtBy } from "../core/search.ts";
 import type { Db } from "./database.ts";
-import { count, inRange, latestByNumber, type RowQuery, run } from "./filter.ts";
+import { count, inRange, latestByNumber, type RowQuery, run, values } from "./filter.ts";
 import { createInboundRows } from "./inbound-rows.ts";
 import type { MessageRow, MessageRows } from "./message-rows.ts";
+import { defineFolded, messageHas, messageValues } from "./search-terms.ts";
 import type { Sequences } from "./sequences.ts";
 import { storedValue } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
@@ -16,11 +17,9 @@ import type { Transaction } from "./transaction.ts";
 const requestSeq = storedValue("messages.data", "call");
 const broughtBy = `exists (select 1 from requests where requests.seq = ${requestSeq} and requests.code = ?)`;
 const acceptedAt = storedValue("data", "acceptedAt", "0");
-const searched =
-  "(instr(folded(text), ?) > 0 or instr(recipient, ?) > 0 or instr(id, ?) > 0 or instr(coalesce(client_id, ''), ?) > 0)";
 
 export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows: MessageRows): Ledger {
-  db.function("folded", { deterministic: true }, (text: unknown) => (typeof text === "string" ? folded(text) : null));
+  defineFolded(db);
   const byId = db.prepare<[string, string, number, number], MessageRow>(
     "select * from messages where find_id = ? and provider = ? and seq between ? and ?",
   );
@@ -55,6 +54,11 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
     count(sandbox, filter = {}) {
       rows.flush();
       return count(db, "messages", messageQuery(sequences.range(sandbox), filter));
+    },
+    requestsOf(sandbox, filter) {
+      rows.flush();
+      const query = messageQuery(sequences.range(sandbox), filter);
+      return values<number>(db, requestSeq, "messages", query).filter((seq) => seq !== null);
     },
     nextOrdinal: (sandbox) => placeOf(sequences.upcoming("messages", sandbox)),
     nextInbound: (sandbox) => placeOf(sequences.upcoming("inbound", sandbox)),
@@ -95,8 +99,8 @@ function messageQuery(range: readonly [first: number, last: number], filter: Mes
   // Reads the journal per query: a column of its own would cost every send.
   if (filter.code !== undefined) query.condition(broughtBy, filter.code);
   if (filter.search !== undefined) {
-    const { text, number, id } = soughtBy(filter.search);
-    query.condition(searched, text, number, id, id);
+    const terms = soughtBy(filter.search);
+    query.condition(messageHas("messages"), ...messageValues(terms));
   }
   return query;
 }

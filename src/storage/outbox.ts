@@ -1,12 +1,16 @@
 // The outbox: entries on their way to clients, with their attempts.
 
 import type { AccountKey } from "../core/account.ts";
+import type { OutboxFilter } from "../core/outbox-filter.ts";
 import { subjectOf } from "../core/outbox-subject.ts";
-import { type Attempt, type Outbox, type OutboxEntry, type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
+import { type Attempt, type Outbox, type OutboxEntry, seqsPerSandbox } from "../core/ports.ts";
+import { soughtBy } from "../core/search.ts";
+import { attemptedCondition } from "./attempt-values.ts";
 import { createCallbackRows, type StoredCallback } from "./callback-rows.ts";
 import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";
 import { createPendingIndex, subjectColumn } from "./pending-index.ts";
+import { inboundHas, inboundValues, messageHas, messageValues } from "./search-terms.ts";
 import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -19,6 +23,11 @@ export interface StoredOutbox extends Outbox {
   /** Ends the attempts under way among these rows, which nothing in memory stands for. */
   closeAttemptsIn(first: number, last: number, error: string): void;
 }
+
+/** SQL condition: the message or inbound message has the terms of a search. */
+const isAboutSought = `iif(about = 'report',
+  exists (select 1 from messages where messages.seq = callbacks.ref and ${messageHas("messages")}),
+  exists (select 1 from inbound where inbound.seq = callbacks.ref and ${inboundHas("inbound")}))`;
 
 export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): StoredOutbox {
   const firstAbout = db.prepare<[number, string], { seq: number }>(
@@ -93,8 +102,9 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
     end: (before, attempt, state, at) => put({ ...before, state, attemptCount: attempt.number, at }, attempt),
     attempts(callback) {
       const latest = rows.latestAttempt(callback);
-      const earlier = rows.movedAttempts(callback);
-      return latest === null ? earlier : [...earlier.filter(({ number }) => number < latest.number), latest];
+      if (latest === null) return [];
+      if (latest.number === 1) return [latest];
+      return [...rows.movedAttempts(callback).filter(({ number }) => number < latest.number), latest];
     },
     flush: rows.flush,
     removed(first, last, unfinished) {
@@ -113,5 +123,14 @@ function outboxQuery(range: readonly [first: number, last: number], filter: Outb
   query.equal("status", filter.status);
   query.equal("sent_by", filter.by);
   query.equal("ref", filter.ref);
+  if (filter.attempted !== undefined) {
+    const { sql, values } = attemptedCondition(filter.attempted);
+    query.condition(sql, ...values);
+  }
+  if (filter.reportsFrom !== undefined) query.condition("(about <> 'report' or ref >= ?)", filter.reportsFrom);
+  if (filter.search !== undefined) {
+    const terms = soughtBy(filter.search);
+    query.condition(isAboutSought, ...messageValues(terms), ...inboundValues(terms));
+  }
   return query;
 }

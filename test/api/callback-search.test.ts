@@ -44,3 +44,31 @@ it("come in pages without a gap, and are counted", async () => {
   expect(paged.length).toBeGreaterThan(2);
   expect(await emulator.verify({ what: "callbacks", where, exactly: paged.length })).toMatchObject({ ok: true });
 });
+
+it("are those with an attempt of a status, with a failed one, or with one in a span of time", async () => {
+  const late = await startCatcher();
+  later(() => late.stop());
+  const tried = await emulate({ "sophia/main": { callbacks: { dlr: `${late.url}/dlr` } } });
+  late.inTurn(503);
+  await sendSophia(tried, { msg: "first" });
+  await sendSophia(tried, { msg: "second" });
+  await tried.clock.advance("1h");
+  const seqsOf = async (where: Parameters<typeof tried.callbacks>[0]) =>
+    (await tried.callbacks(where)).map(({ seq }) => seq);
+  const all = await tried.callbacks();
+  const retried = all.filter(({ attempts }) => attempts.length > 1);
+  const [first] = retried;
+  if (first === undefined) throw new Error("no callback was sent again");
+  const seqs = all.map(({ seq }) => seq);
+  // The first attempt failed, the second did not: both are looked at.
+  expect(await seqsOf({ code: "503" })).toEqual([first.seq]);
+  expect(await seqsOf({ problems: true })).toEqual([first.seq]);
+  expect(await seqsOf({ problems: false })).toEqual(seqs);
+  expect(await seqsOf({ code: "200" })).toEqual(seqs);
+  expect(await seqsOf({ code: "404" })).toEqual([]);
+  const [failed, taken] = first.attempts.map(({ at }) => at);
+  if (failed === undefined || taken === undefined) throw new Error("two attempts are missing");
+  expect(await seqsOf({ since: taken, until: taken + 1 })).toEqual([first.seq]);
+  expect(await seqsOf({ since: failed, until: failed + 1, problems: true })).toEqual([first.seq]);
+  expect(await seqsOf({ since: taken, problems: true })).toEqual([]);
+});

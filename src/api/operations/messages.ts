@@ -5,12 +5,13 @@ import type { Status } from "../../core/status.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import { findItems } from "../find.ts";
+import { firstSeq } from "../list-search.ts";
 import type { DeepReadonly } from "../operation.ts";
 import { type MessageHistory, messageHistory } from "../schema/callback.ts";
 import { pageFields, status, strict } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
 import { type MessageView, message } from "../schema/message.ts";
-import { callbackSearch, firstSeq, inboundSearch, messageSearch } from "../search.ts";
+import { callbackSearch, inboundSearch, messageSearch } from "../search.ts";
 import { messageView, requestView, stepView } from "../views.ts";
 import { value } from "./entries.ts";
 

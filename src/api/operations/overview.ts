@@ -17,7 +17,7 @@ export const overviewOperation = {
     summary: "Counts requests by code, their milliseconds, attempts of callbacks and spent credits over time",
     input: overviewInput,
     output: overview,
-    async run(api, { sandbox, since, until, buckets }) {
+    async run(api, { sandbox, since, until, buckets, requestsAlone = false }) {
       const { clock } = api.sandbox(sandbox);
       const isGiven = since !== undefined && until !== undefined;
       const range = isGiven ? null : await rangeOf(api, sandbox, until === undefined ? "both" : "first");
@@ -30,7 +30,8 @@ export const overviewOperation = {
       }
       const end = Math.max(first, last);
       const { count, ...row } = bucketsOver(first, end, buckets);
-      return { ...row, ...(await countsIn(api, sandbox, count, { ...row, since: first, until: end + 1 })) };
+      const counted = { ...row, since: first, until: end + 1 };
+      return { ...row, ...(await countsIn(api, sandbox, count, counted, requestsAlone)) };
     },
   }),
 };
@@ -80,6 +81,7 @@ async function countsIn(
   sandbox: string,
   count: number,
   buckets: TimeBuckets,
+  requestsAlone: boolean,
 ): Promise<Omit<DeepReadonly<OverviewView>, "from" | "until" | "width">> {
   const { counts } = api.store;
   const requests = new RequestCounters(api, count);
@@ -88,16 +90,18 @@ async function countsIn(
   await eachPart(api, sandbox, "requests", (part) => {
     for (const row of counts.requests(sandbox, part, buckets)) requests.add(row);
   });
-  await eachPart(api, sandbox, "callbacks", (part) => {
-    for (const { bucket, succeeded, failed } of counts.attempts(sandbox, part, buckets)) {
-      increase(attempts.succeeded, bucket, succeeded);
-      increase(attempts.failed, bucket, failed);
-    }
-  });
-  await eachPart(api, sandbox, "messages", (part) => {
-    for (const { bucket, account, credits } of counts.spent(sandbox, part, buckets))
-      spent.add(account, { account }, bucket, credits);
-  });
+  if (!requestsAlone) {
+    await eachPart(api, sandbox, "callbacks", (part) => {
+      for (const { bucket, succeeded, failed } of counts.attempts(sandbox, part, buckets)) {
+        increase(attempts.succeeded, bucket, succeeded);
+        increase(attempts.failed, bucket, failed);
+      }
+    });
+    await eachPart(api, sandbox, "messages", (part) => {
+      for (const { bucket, account, credits } of counts.spent(sandbox, part, buckets))
+        spent.add(account, { account }, bucket, credits);
+    });
+  }
   const { all, durations, codes } = requests;
   return {
     requests: all.reduce((sum, count) => sum + count, 0),

@@ -4,10 +4,11 @@ import { placeOf } from "../../core/ports.ts";
 import { digitsOf } from "../../core/search.ts";
 import type { Api } from "../api.ts";
 import { turns } from "../find.ts";
+import type { Search } from "../list-search.ts";
 import type { DeepReadonly } from "../operation.ts";
 import { limit, strict } from "../schema/common.ts";
 import { type PhoneView, phones } from "../schema/message.ts";
-import { inboundSearch, messageSearch, type Search } from "../search.ts";
+import { inboundSearch, messageSearch } from "../search.ts";
 import { value } from "./entries.ts";
 
 const digits = z.string().min(1).max(40);

@@ -5,10 +5,11 @@ import { missingSentence } from "../causes.ts";
 import { durationOf } from "../duration.ts";
 import { sandboxOf } from "../event-log.ts";
 import { findItems, itemAt } from "../find.ts";
+import { firstSeq, type Search } from "../list-search.ts";
 import type { DeepReadonly } from "../operation.ts";
 import type { ListName } from "../schema/filter.ts";
 import { type Waited, type WaitInput, waited, waitInput } from "../schema/wait.ts";
-import { firstSeq, type ListItem, type Search, searchFor } from "../search.ts";
+import { type ListItem, searchFor } from "../search.ts";
 import { value } from "./entries.ts";
 
 export const waitOperation = {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { callbackStates } from "../../core/ports.ts";
+import { callbackStates } from "../../core/callback-states.ts";
 import { jsonObject, number, providerId, status, text } from "./common.ts";
 import { inbound, message, statusStep } from "./message.ts";
 import { request } from "./request.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { callbackStates } from "../../core/ports.ts";
+import { callbackStates } from "../../core/callback-states.ts";
 import { attempt, callbackRow } from "./callback.ts";
 import { number, status, text } from "./common.ts";
 import { inbound, message } from "./message.ts";

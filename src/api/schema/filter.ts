@@ -2,8 +2,8 @@
 // lists, `wait`, `verify`, test assertions and the command line.
 
 import * as z from "zod";
+import { callbackStates } from "../../core/callback-states.ts";
 import { channels } from "../../core/message.ts";
-import { callbackStates } from "../../core/ports.ts";
 import type { DeepReadonly } from "../operation.ts";
 import { accountKey, instant, operationName, place, providerId, status, strict, textFilter } from "./common.ts";
 
@@ -59,6 +59,13 @@ const callbacks = {
   search: z.string().max(1_000).exactOptional().meta({
     description: "About a message with this in the text (case and accents aside), the number or an id",
   }),
+  code: word.exactOptional().meta({ description: "With an attempt that was answered with this status" }),
+  problems: z
+    .boolean()
+    .exactOptional()
+    .meta({ description: "With an attempt that failed; false: with one that did not" }),
+  since: instant.exactOptional().meta({ description: "With an attempt from this time on" }),
+  until: instant.exactOptional().meta({ description: "With an attempt before this time" }),
   by: z.enum(["http", "smpp"]).exactOptional().meta({ description: "By HTTP or SMPP" }),
   ref: place.exactOptional().meta({ description: "About the message or inbound message of this number" }),
 };

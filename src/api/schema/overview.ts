@@ -9,6 +9,7 @@ export const overviewInput = strict({
   since: instant.exactOptional().meta({ description: "From this time on; absent: from the first request" }),
   until: instant.exactOptional().meta({ description: "Before this time; absent: to the last request" }),
   buckets: z.int().min(1).max(maxBuckets).default(60).meta({ description: "Buckets at most" }),
+  requestsAlone: z.boolean().exactOptional().meta({ description: "Without callbacks and credits, in less time" }),
 });
 
 const milliseconds = z.number().nullable();

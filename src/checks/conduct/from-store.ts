@@ -45,6 +45,7 @@ export function journalFromStore(source: StoreSource, since?: Since): ConductJou
       (part) => store.journal.list(name, part),
       requestOf,
       ({ seq, at }) => isRequestIn(seq, at),
+      from.request,
     ),
     messages: paged(
       source,
@@ -52,6 +53,7 @@ export function journalFromStore(source: StoreSource, since?: Since): ConductJou
       (part) => store.ledger.list(name, part),
       (message) => messageOf(sandbox, message),
       (message) => isMessageIn(message),
+      from.message,
     ),
     inbound: paged(
       source,
@@ -63,7 +65,7 @@ export function journalFromStore(source: StoreSource, since?: Since): ConductJou
     callbacks: paged(
       source,
       page,
-      (part) => store.outbox.list(name, part),
+      (part) => store.outbox.list(name, { ...part, ...(from.message === null ? {} : { reportsFrom: from.message }) }),
       (entry) => callbackOf(entry, store.outbox.attempts(entry.seq)),
       ({ about, seq, ref }) => {
         if (from.request !== null && about === "report") return isMessageIn(store.ledger.get(ref));
@@ -80,12 +82,31 @@ interface Beginning {
   readonly elapsed: number;
   /** First request, by its `seq`; null: the time decides. */
   readonly request: number | null;
+  /** First message that this request or a later one brought. */
+  readonly message: number | null;
 }
 
-function beginningOf(store: Store, sandbox: string, since: Since | undefined): Beginning {
-  if (since === undefined || "at" in since) return { at: since?.at ?? 0, elapsed: 0, request: null };
-  const oldest = store.journal.list(sandbox, { newestFirst: true, limit: since.requests }).at(-1);
-  return { at: oldest?.at ?? 0, elapsed: oldest?.elapsedMs ?? 0, request: oldest?.seq ?? 0 };
+function beginningOf({ journal, ledger }: Store, sandbox: string, since: Since | undefined): Beginning {
+  if (since === undefined || "at" in since) return { at: since?.at ?? 0, elapsed: 0, request: null, message: null };
+  const request = journal.upcoming(sandbox) - since.requests;
+  const [oldest] = journal.list(sandbox, { after: request - 1, limit: 1 });
+  const message = firstAfter(ledger, sandbox, ({ call }) => call >= request);
+  return { at: oldest?.at ?? 0, elapsed: oldest?.elapsedMs ?? 0, request, message };
+}
+
+/** First message that passes a test, as all later ones do; the next message if none does. */
+function firstAfter(ledger: Store["ledger"], sandbox: string, passes: (message: Message) => boolean): number | null {
+  const [first] = ledger.list(sandbox, { limit: 1 });
+  const [last] = ledger.list(sandbox, { limit: 1, newestFirst: true });
+  if (first === undefined || last === undefined) return null;
+  let [low, high] = [first.seq, last.seq + 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const [next] = ledger.list(sandbox, { after: middle - 1, limit: 1 });
+    if (next === undefined || passes(next)) high = middle;
+    else low = next.seq + 1;
+  }
+  return low;
 }
 
 async function* paged<Row extends { readonly seq: number }, Out>(
@@ -94,8 +115,9 @@ async function* paged<Row extends { readonly seq: number }, Out>(
   read: (part: { readonly limit: number; readonly after?: number }) => readonly Row[],
   made: (row: Row) => Out,
   isIn: (row: Row) => boolean,
+  first: number | null = null,
 ): AsyncGenerator<Out, void, void> {
-  for (let part: { limit: number; after?: number } = { limit }; ; ) {
+  for (let part: { limit: number; after?: number } = first === null ? { limit } : { limit, after: first - 1 }; ; ) {
     const batch = read(part);
     for (const row of batch) if (isIn(row)) yield made(row);
     const last = batch.at(-1);

@@ -83,6 +83,7 @@ export const samples: Readonly<Record<"mensagem" | "mobilepronto" | "sophia" | "
         since: ["1", "15m"],
         until: ["1772500000000", "x"],
         buckets: ["7", "0"],
+        requestsAlone: ["true", "maybe"],
         rules: ["{}", "x"],
       },
       ...{ problems: ["true", "false"], texts: ["true", "x"], without: ["enquire_link", "x"] },

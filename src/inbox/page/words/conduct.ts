@@ -6,6 +6,11 @@ export const conductWords = {
     en: "Habits of the client that a provider would punish or bill, judged by the requests of this sandbox.",
     pt: "Hábitos do cliente que um provedor puniria ou cobraria, julgados pelas requisições deste sandbox.",
   },
+  "latest-judged": {
+    en: "Only the latest {count} requests are judged.",
+    pt: "Só as últimas {count} requisições são julgadas.",
+  },
+  "judge-all": { en: "All {count} requests", pt: "Todas as {count} requisições" },
   "verdict-violated": { en: "Violated", pt: "Violadas" },
   "verdict-kept": { en: "Kept", pt: "Cumpridas" },
   "verdict-notAssessed": { en: "Not assessed", pt: "Não avaliadas" },

@@ -1,5 +1,5 @@
 import type { CallbackView } from "../../../../api/schema/callback.ts";
-import { callbackStates } from "../../../../core/ports.ts";
+import { callbackStates } from "../../../../core/callback-states.ts";
 import { defined, numberOf, wordIn } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { RowList } from "../../list/row-list.tsx";

@@ -2,18 +2,29 @@ import type { ConductResult } from "../../../../api/schema/conduct.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { ToneChip } from "../../parts/chips.tsx";
 import { Copy } from "../../parts/copy.tsx";
+import { Switch } from "../../parts/filters.tsx";
 import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { hashOf, type View } from "../../route.ts";
 import { wordsIn } from "../../words/say.ts";
 
+/** Latest requests that are judged first: to judge a long journal takes seconds. */
+const latestJudged = 1_000;
+
 /** Findings about the client by the rules of conduct, each with the requests that it follows from. */
 export function ConductView() {
-  const { say, language } = useInbox();
+  const { place, say, language } = useInbox();
+  const isWhole = place.filters["all"] === "true";
   const { value, error } = useLoaded(
-    (remote, sandbox) => remote.call("GET /sandboxes/{sandbox}/conduct", { sandbox }),
-    "conduct",
+    (remote, sandbox) =>
+      remote.call("GET /sandboxes/{sandbox}/conduct", { sandbox, ...(isWhole ? {} : { since: latestJudged }) }),
+    `conduct ${isWhole}`,
     ["request", "attempt"],
+  );
+  const { value: count } = useLoaded(
+    (remote, sandbox) => remote.count(sandbox, { what: "requests", where: {} }),
+    "request-count",
+    ["request"],
   );
   const results = value?.results ?? [];
   const violated = results.filter(({ verdict }) => verdict === "violated");
@@ -24,8 +35,16 @@ export function ConductView() {
         <h1>
           {say("conduct")} {violated.length > 0 && <small>{violated.length}</small>}
         </h1>
+        {(count ?? 0) > latestJudged && (
+          <Switch name="all" label={say("judge-all", { count: (count ?? 0).toLocaleString() })} />
+        )}
       </div>
-      <p class="lead">{say("conduct-text")}</p>
+      <p class="lead">
+        {say("conduct-text")}
+        {(count ?? 0) > latestJudged && !isWhole && (
+          <> {say("latest-judged", { count: latestJudged.toLocaleString() })}</>
+        )}
+      </p>
       <Trouble error={error} />
       {value !== null && violated.length === 0 && (
         <Empty title={say("none-violated")}>{!isAssessed && <p>{say("none-assessed")}</p>}</Empty>

@@ -27,7 +27,7 @@ export function RequestsView() {
   const where = defined({
     search: filters["search"],
     problems: filters["problems"] === "true" ? true : undefined,
-    without: signs.count > 0 && !signs.isVisible ? signOfLife : undefined,
+    without: signs.count !== null && signs.count > 0 && !signs.isVisible ? signOfLife : undefined,
     code: filters["code"],
     provider: filters["provider"],
     listener: filters["listener"],
@@ -38,7 +38,7 @@ export function RequestsView() {
     until: numberOf(filters["until"]),
   });
   const isFiltered = Object.keys(where).length > 0 || filters["direction"] !== undefined;
-  const source = useStream(where);
+  const source = useStream(signs.count === null ? null : where);
   const callback = place.item === null ? null : callbackInKey(place.item);
   return (
     <Split
@@ -74,7 +74,7 @@ export function RequestsView() {
             choices={Object.keys(about?.listeners ?? {}).map((name) => [name, name])}
           />
           <ChosenFilter name="findings" label={say("findings")} choices={[["true", say("with-findings")]]} />
-          {signs.count > 0 && (
+          {signs.count !== null && signs.count > 0 && (
             <Switch
               name="signs"
               label={say("signs-folded", { count: signs.count.toLocaleString() })}
@@ -117,15 +117,15 @@ export function RequestsView() {
 /** Operation that keeps a session open; its requests are folded. */
 const signOfLife = "enquire_link";
 
-/** Number of requests that are signs of life, and whether the list shows them. */
-function useSigns(): { readonly count: number; readonly isVisible: boolean } {
+/** Number of requests that are signs of life (null: not known yet), and whether the list shows them. */
+function useSigns(): { readonly count: number | null; readonly isVisible: boolean } {
   const { place } = useInbox();
-  const { value } = useLoaded(
+  const { value, error } = useLoaded(
     (remote, sandbox) => remote.count(sandbox, { what: "requests", where: { operation: signOfLife } }),
     "signs-of-life",
     ["request"],
   );
-  return { count: value ?? 0, isVisible: place.filters["signs"] === "true" };
+  return { count: value ?? (error === null ? null : 0), isVisible: place.filters["signs"] === "true" };
 }
 
 function RequestDetail({ item }: { readonly item: string }) {

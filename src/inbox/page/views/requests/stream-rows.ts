@@ -83,27 +83,32 @@ export class StreamRows implements RowSource<StreamRow> {
       const limit = Math.min(largestPage, Math.max(chunk, this.#visible[1] + chunk / 2));
       const attempted = this.#source.attempted();
       if (attempted === null) this.#isAnew = true;
-      if (this.#isAnew) for (const rows of [this.#requests, this.#callbacks]) rows.startAnew();
+      const isAnew = this.#isAnew;
+      if (isAnew) for (const rows of [this.#requests, this.#callbacks]) rows.startAnew();
       this.#attempted = new Set([...this.#attempted, ...(attempted ?? [])]);
-      const [count] = await Promise.all([
-        this.#source.count(),
-        this.#requests.refresh(limit),
-        this.#refreshCallbacks(limit),
-      ]);
+      await Promise.all([this.#requests.refresh(limit), this.#callbacks.refresh(limit)]);
+      if (isAnew) this.#show();
+      await this.#refreshBehind(limit, isAnew);
       this.#isAnew = false;
-      this.#count = count;
-      this.error = null;
-      this.ready = true;
-      this.#merge();
+      this.#show();
       await this.#loadOlder();
+      if (this.#isWhole) return;
+      this.#count = await this.#source.count();
+      this.#changed();
     } catch (error) {
       this.#failed(error);
     }
   };
 
-  async #refreshCallbacks(limit: number): Promise<void> {
-    await this.#callbacks.refresh(limit);
-    if (this.#isAnew) this.#callbacks.add(await this.#source.waiting(largestPage));
+  #show(): void {
+    this.error = null;
+    this.ready = true;
+    this.#merge();
+  }
+
+  /** Reads callbacks behind the newest ones that may have new attempts. */
+  async #refreshBehind(limit: number, isAnew: boolean): Promise<void> {
+    if (isAnew && !this.#callbacks.isWhole) this.#callbacks.add(await this.#source.waiting(largestPage));
     const newest = this.#callbacks.items.slice(0, limit);
     const oldest = newest.length < limit ? 0 : (newest.at(-1)?.seq ?? 0);
     const changed = [...this.#attempted].filter((seq) => seq < oldest);

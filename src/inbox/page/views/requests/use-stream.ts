@@ -11,31 +11,41 @@ import { type AttemptRow, type StreamRow, StreamRows } from "./stream-rows.ts";
 
 type RequestFilter = FilterInput<"requests">;
 
+/** No rows: the lists that rows come from are not decided. */
+const undecided: RowSource<StreamRow> = {
+  ...{ length: 0, ready: false, error: null },
+  ...{ at: () => undefined, keyAt: () => undefined, indexOf: () => -1, show: () => {}, refresh: async () => {} },
+};
+
 /** Filters that no attempt has. */
 const ofRequests = ["listener", "findings", "remote"] as const;
 
-export function useStream(where: RequestFilter): RowSource<StreamRow> {
+/** @param where null: the filters are not decided */
+export function useStream(where: RequestFilter | null): RowSource<StreamRow> {
   const { remote, place } = useInbox();
   const { sandbox, filters } = place;
   const { direction } = filters;
-  const { value: callbacks } = useLoaded(
-    (from) => from.count(sandbox, { what: "callbacks", where: {} }),
-    "callback-count",
+  const { value: callbacks, error } = useLoaded(
+    (from) => from.call("GET /sandboxes/{sandbox}/callbacks", { sandbox, limit: 1 }),
+    "has-callbacks",
     ["callback"],
   );
   const isOfRequests = direction === "in" || ofRequests.some((name) => filters[name] !== undefined);
   // Without attempts any row can be fetched by its number.
-  const hasAttempts = direction === "out" || (!isOfRequests && (callbacks ?? 0) > 0);
-  const count = () => (direction === "out" ? Promise.resolve(0) : remote.count(sandbox, { what: "requests", where }));
+  const hasAttempts = direction === "out" || (!isOfRequests && (callbacks ?? []).length > 0);
   const attempted = useAttempted();
-  const isFiltered = Object.keys(where).length > 0;
+  const isDecided = where !== null && (isOfRequests || callbacks !== null || error !== null);
   return useLiveRows<StreamRow>(
     (changed) => {
+      if (!isDecided) return undecided;
+      const count = () =>
+        direction === "out" ? Promise.resolve(0) : remote.count(sandbox, { what: "requests", where });
+      const isFiltered = Object.keys(where).length > 0;
       const requests = (page: { readonly before?: number; readonly limit: number; readonly newestFirst: boolean }) =>
         remote.call("GET /sandboxes/{sandbox}/requests", { sandbox, ...where, ...page });
       if (!hasAttempts) return createRows({ isFiltered, rows: requests, count }, changed);
-      const { provider, account, search } = where;
-      const of = defined({ provider, account, search });
+      const { provider, account, search, code, problems, since, until } = where;
+      const of = defined({ provider, account, search, code, problems: problems === true || undefined, since, until });
       return new StreamRows(
         {
           requests: (part) => (direction === "out" ? Promise.resolve([]) : requests({ ...part, newestFirst: true })),
@@ -52,7 +62,7 @@ export function useStream(where: RequestFilter): RowSource<StreamRow> {
         changed,
       );
     },
-    `${sandbox} ${JSON.stringify(where)} ${hasAttempts} ${direction}`,
+    `${sandbox} ${JSON.stringify(where)} ${hasAttempts} ${direction} ${isDecided}`,
     hasAttempts ? ["request", "callback", "attempt"] : ["request"],
   );
 }
