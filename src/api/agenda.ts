@@ -47,7 +47,7 @@ function itemsOf(api: ApiPorts, due: Due): DueItem[] {
           callback: placeOf(entry.seq),
           attempt: entry.attemptCount + 1,
           ...(entry.status === undefined ? {} : { status: entry.status }),
-          ...(subject === null ? {} : aboutMessage(api, subject)),
+          ...(subject === null ? {} : aboutLife(api, subject)),
           ...(inbound === null ? {} : { inbound: placeOf(inbound.seq), phone: inbound.from, text: inbound.text }),
         },
       ];
@@ -66,17 +66,18 @@ function itemsOfMessage(api: ApiPorts, message: Message, due: Due): DueItem[] {
     return text === undefined || message.status === "cancelled" ? [] : [{ ...about, at: due.at, kind: "reply", text }];
   }
   if (due.kind === "alert") return message.status === "cancelled" ? [] : [{ ...about, at: due.at, kind: "alert" }];
+  const ofLife = aboutLife(api, message);
   if (due.kind === "expiry")
     return isFinal(message.status) || message.expiresAt !== due.at
       ? []
-      : [{ ...about, at: due.at, kind: "expiry", status: "expired" }];
+      : [{ ...ofLife, at: due.at, kind: "expiry", status: "expired" }];
   const [first] = message.life;
   // A plan that was replaced leaves its item on the schedule.
   if (first === undefined || instantAfter(message, first.after) !== due.at) return [];
   return message.life
     .filter(({ isFree }) => isFree === true || !isFinal(message.status))
     .map((step, index) => ({
-      ...about,
+      ...ofLife,
       at: instantAfter(message, step.after),
       kind: "status",
       status: step.status,
@@ -92,6 +93,14 @@ function replyItem({ at, data = {} }: Due): DueItem {
 function aboutMessage(api: ApiPorts, message: Message) {
   const { seq, to, text, rules } = message;
   return { message: placeOf(seq), phone: to, text, ...whyOf(rules ?? testNumber(api, message)) };
+}
+
+/** The same for its statuses and reports: rules that left them alone are no reason of theirs. */
+function aboutLife(api: ApiPorts, message: Message) {
+  const { why, ...about } = aboutMessage(api, message);
+  if (message.keepsLife !== true) return { ...about, ...(why === undefined ? {} : { why }) };
+  const decision = testNumber(api, message);
+  return { ...about, ...whyOf(decision?.en === message.rules?.en ? undefined : decision) };
 }
 
 /** Words of the test number that chose the life of a message. */

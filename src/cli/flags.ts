@@ -41,11 +41,16 @@ export function sub(parent: Command, usage: string, summary: string): Command {
 }
 
 /** Refuses words after a group of commands that name none of them. @throws UsageError */
-export function onlySubcommands(group: Command, words: readonly string[]): void {
+export async function onlySubcommands(
+  { program }: Pick<CommandSession, "program">,
+  group: Command,
+  words: readonly string[],
+): Promise<void> {
   const [word] = words;
   if (word === undefined) return;
   const names = group.commands.map((command) => command.name());
-  const remedy = remedyForName(word, names);
+  const isOwn = (await program()).commands.some((command) => command.name() === word);
+  const remedy = isOwn ? `write torpedo ${word}` : remedyForName(word, names);
   throw new UsageError({ where: `torpedo ${group.name()} ${word}`, problem: "is no command", remedy });
 }
 

@@ -5,10 +5,13 @@ import * as z from "zod";
 import { type FileParts, type Operation, type Tree, walk } from "../api/operation.ts";
 import type { PhoneList } from "../api/schema/message.ts";
 import type { SandboxView } from "../api/schema/sandbox.ts";
+import type { FrontRuleRow } from "../api/schema/scenario.ts";
 import { table } from "../api/table.ts";
 import { fromText, unwrapped, writtenNames } from "../api/written.ts";
+import type { Language } from "../core/sentences.ts";
 import { action, type CommandSession, connectsTo, examples, type Flags, isOn, type Run, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
+import { languageFlag, languageOf } from "./language.ts";
 import { lists } from "./lists.ts";
 import { inertJson, jsonText } from "./printable.ts";
 import { printSandbox } from "./sandbox-facts.ts";
@@ -50,6 +53,7 @@ function defineOperation(command: Command, run: Run, id: string, operation: Oper
   connectsTo(command.description(summary));
   for (const { name, schema } of words) command.addArgument(argumentOf(name, schema));
   addSchemaFlags(command, input, [...words.map(({ name }) => name), "sandbox"]);
+  if (showsRules(id)) languageFlag(command);
   examples(
     command,
     ["torpedo", command.parent?.parent ? command.parent.name() : "", command.name(), example]
@@ -99,9 +103,30 @@ function call(session: CommandSession, flags: Flags, id: string, operation: Oper
     if (operation.kind === "events")
       for await (const event of result as AsyncIterable<unknown>) terminal.out(`${jsonText(event)}\n`);
     else if (operation.kind === "file") await showFile(terminal, result as FileParts);
+    else if (showsRules(id) && !isOn(flags, "json"))
+      showFrontRules(terminal, result as readonly FrontRuleRow[], languageOf(flags));
     else show(terminal, id, result, isOn(flags, "json"));
     return exit.done;
   });
+}
+
+/** True of operations that list the rules in front of the scenario. */
+function showsRules(id: string): boolean {
+  return /^sandbox\.(?:next|frontRules)$/.test(id);
+}
+
+function showFrontRules(terminal: Terminal, rules: readonly FrontRuleRow[], language: Language): void {
+  const columns: readonly Column[] = [
+    { title: "number", right: true },
+    { title: "uses" },
+    { title: "rule", gives: true },
+  ];
+  const rows = rules.map(({ number, uses, times, english, portuguese }) => [
+    String(number),
+    `${uses}/${times}`,
+    language === "pt" ? portuguese : english,
+  ]);
+  new TextTable(terminal, columns).add(rows);
 }
 
 function takesSandbox({ input }: Operation): boolean {

@@ -19,6 +19,8 @@ export interface Plans {
   readonly alerts?: readonly Millis[] | undefined;
   /** The rules that took part. */
   readonly rules: Message["rules"] | undefined;
+  /** See `Message`. */
+  readonly keepsLife?: boolean;
 }
 
 export interface AcceptanceDeps {
@@ -34,7 +36,7 @@ export function accept(
   account: Account,
   submission: Submission,
   id: string,
-  { life: planned, replies, callbacks, alerts = [], rules }: Plans,
+  { life: planned, replies, callbacks, alerts = [], rules, keepsLife = false }: Plans,
   fields: Message["fields"] = {},
 ): Message {
   const { facts, draft } = submission;
@@ -59,6 +61,7 @@ export function accept(
     call: store.journal.upcoming(sandbox.name),
     ...(callbacks === undefined ? {} : { callbacks }),
     ...(rules === undefined ? {} : { rules }),
+    ...(keepsLife ? { keepsLife } : {}),
   });
   events.emit({ kind: "message", message });
   if (debits.length > 0) events.emit({ kind: "account", sandbox: sandbox.name, account: message.account });

@@ -47,10 +47,10 @@ export type Signal =
   | { readonly kind: "reachable"; readonly sandbox: string; readonly phone: string }
   /** All rows of a sandbox are about to go: reset or removal. */
   | { readonly kind: "clearing"; readonly sandbox: string }
-  /** The store could not keep a reset or removal: the rows are back. */
+  /** The store could not keep a reset or removal, and has rolled it back: the rows are there again. */
   | { readonly kind: "rolled-back"; readonly sandbox: string }
-  /** The rows of a sandbox are those of another one, or of a snapshot, and its scenario goes on. */
-  | { readonly kind: "replaced"; readonly sandbox: string }
+  /** A restore or fork has put the rows of a snapshot or of another sandbox in place of its own; the scenario goes on. */
+  | { readonly kind: "rows-replaced"; readonly sandbox: string }
   /** A sandbox has another clock. */
   | { readonly kind: "clock-replaced"; readonly sandbox: string }
   /** A manual clock is about to move: everything sent so far is answered. */
@@ -126,7 +126,7 @@ const signals: ReadonlySet<EventKind> = new Set<Signal["kind"]>([
   "planned",
   "clearing",
   "rolled-back",
-  "replaced",
+  "rows-replaced",
   "clock-replaced",
   "advancing",
   "advanced",

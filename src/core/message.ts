@@ -84,6 +84,8 @@ export interface Message {
   readonly replies: readonly PlannedReply[];
   /** Every rule that took part, a sentence each; absent: none. */
   readonly rules?: Bilingual;
+  /** True where those rules left its statuses and reports as they would have been without them. */
+  readonly keepsLife?: true;
   /** The call that brought it, by `seq` in the journal. */
   readonly call: number;
   /** The provider's own fields (cost centre, file name, registered_delivery …). */

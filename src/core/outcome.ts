@@ -112,3 +112,8 @@ function answerWith(answer: ScriptedAnswer, valueFor: PlaceholderValue): Scripte
 export function isUnanswered({ before, answer }: Pick<Outcome, "before" | "answer">): boolean {
   return before && answer === undefined;
 }
+
+/** True if rules took part, and changed neither statuses nor reports. */
+export function leavesLife({ rule, life, callbacks }: Outcome): boolean {
+  return rule !== undefined && life === undefined && callbacks === undefined;
+}

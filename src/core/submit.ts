@@ -17,7 +17,14 @@ import {
 } from "./decision.ts";
 import type { LifeStep, Message } from "./message.ts";
 import { namedLifecycles } from "./named-lifecycles.ts";
-import { defaultOutcome, type Outcome, type RefusedMessage, withMessageId, withRefused } from "./outcome.ts";
+import {
+  defaultOutcome,
+  leavesLife,
+  type Outcome,
+  type RefusedMessage,
+  withMessageId,
+  withRefused,
+} from "./outcome.ts";
 import { byDefault, decidedByDefault } from "./reason-sentences.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { RequestFacts } from "./request-facts.ts";
@@ -207,6 +214,7 @@ export class Submissions {
       callbacks: outcome.callbacks ?? forced?.life.callbacks,
       alerts: outcome.alerts,
       rules: outcome.rule,
+      keepsLife: ruling !== "hold" && leavesLife(outcome),
     };
     const { batchField } = defaults;
     const fields = batchField === undefined ? {} : { [batchField]: batch ?? id };

@@ -42,7 +42,7 @@ export class Workers {
     this.#deps = deps;
     events.on("due-callback", ({ due }) => this.#deliver(due.ref));
     events.on("clearing", ({ sandbox }) => this.#forget(sandbox));
-    events.on("replaced", ({ sandbox }) => this.#search(sandbox));
+    events.on("rows-replaced", ({ sandbox }) => this.#search(sandbox));
     events.on("rolled-back", ({ sandbox }) => this.#rolledBack(sandbox));
     events.on("rollback", () => {
       for (const workers of this.#workers.values()) for (const worker of workers.values()) worker.searchLater();

@@ -36,7 +36,16 @@ type MessageColumn =
   | "status"
   | "text";
 type LeftOut = "statusAt" | "life" | "replies" | "debits" | "fields";
-type Optional = "word" | "scheduledFor" | "expiresAt" | "priority" | "sentAt" | "finalAt" | "callbacks" | "rules";
+type Optional =
+  | "word"
+  | "scheduledFor"
+  | "expiresAt"
+  | "priority"
+  | "sentAt"
+  | "finalAt"
+  | "callbacks"
+  | "rules"
+  | "keepsLife";
 type MessageData = Omit<Message, MessageColumn | LeftOut | Optional> & {
   readonly [K in LeftOut | Optional]: Message[K] | undefined;
 };
@@ -209,6 +218,7 @@ function dataOf(message: Message): string {
     finalAt: message.finalAt,
     callbacks: message.callbacks,
     rules: message.rules,
+    keepsLife: message.keepsLife,
   };
   return JSON.stringify(data);
 }

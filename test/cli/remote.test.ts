@@ -170,6 +170,16 @@ it("snapshots are a table, and a sandbox that was restored or forked is as `sand
   await emulator.removeSnapshot("ready");
 });
 
+it("rules in front are a table in one language", async () => {
+  await started();
+  const table = async (line: string) => (await run(line)).stdout;
+  expect(await table("next send --answer 97 --times 2")).toMatch(
+    /^ *number +uses +rule *\n +1 +0\/2 +In front: when any provider is asked send, at most 2 times, answer 97\.\n$/,
+  );
+  expect(await table("front-rules --lang pt")).toMatch(/\n +1 +0\/2 +À frente: .*\n$/);
+  expect(await table("next send --answer 0 --lang pt --json")).toContain('"portuguese":');
+});
+
 describe("the exit code", () => {
   it.each([
     ["verify messages --never", 0, ""],
@@ -187,6 +197,8 @@ describe("the exit code", () => {
     ["messages --status gone", 2, "--status: must be scheduled, held,"],
     ["report 1 gone", 2, "status: must be scheduled, held,"],
     ["accounts bogus", 2, "torpedo accounts bogus: is no command; choose from show, set,"],
+    ["sandbox save ready", 2, "torpedo sandbox save: is no command; write torpedo save."],
+    ["scenario next send", 2, "torpedo scenario next: is no command; write torpedo next."],
     ["accounts set sophia/main --credits many", 2, '--credits: must be a number of credits, not "many"; write'],
     ["accounts set sophia/main --enable --disable", 2, "--enable: cannot go together with --disable"],
     ["clock advance soon", 2, "advance: must be a span of time"],

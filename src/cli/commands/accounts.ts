@@ -33,8 +33,8 @@ function exampleAccounts(registry: readonly Provider[]) {
 export const define: Define = async (command, run, registry) => {
   const example = exampleAccounts(await registry());
   examples(connectsTo(command), "torpedo accounts", "torpedo accounts --json | head -1");
-  action(command, run, (session, flags, words) => {
-    onlySubcommands(command, words);
+  action(command, run, async (session, flags, words) => {
+    await onlySubcommands(session, command, words);
     return withEmulator(flags, async ({ sandbox }) => {
       const accounts = await sandbox.accounts.list();
       if (isOn(flags, "json")) for (const account of accounts) session.terminal.out(`${jsonText(account)}\n`);

@@ -22,8 +22,8 @@ import { withEmulator } from "../with-emulator.ts";
 
 export const define: Define = (command, run) => {
   examples(connectsTo(command), "torpedo clock", "torpedo clock --json");
-  action(command, run, (session, flags, words) => {
-    onlySubcommands(command, words);
+  action(command, run, async (session, flags, words) => {
+    await onlySubcommands(session, command, words);
     return withEmulator(flags, async ({ sandbox }) => shows(session, isOn(flags, "json"), await sandbox.clock.read()));
   });
 

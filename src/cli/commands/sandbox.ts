@@ -30,8 +30,8 @@ import { accountsIn } from "./accounts.ts";
 
 export const define: Define = (command, run) => {
   examples(connectsTo(command), "torpedo sandbox", "torpedo sandbox --json");
-  action(command, run, ({ terminal }, flags, words) => {
-    onlySubcommands(command, words);
+  action(command, run, async ({ terminal, program }, flags, words) => {
+    await onlySubcommands({ program }, command, words);
     return withEmulator(flags, async ({ control }) => {
       const sandboxes = await control.sandboxes.list();
       if (isOn(flags, "json")) for (const sandbox of sandboxes) terminal.out(`${jsonText(sandbox)}\n`);

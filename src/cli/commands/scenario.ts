@@ -32,8 +32,8 @@ export const define: Define = (command, run) => {
     "torpedo scenario --lang pt",
     "torpedo scenario --json",
   );
-  action(command, run, ({ terminal }, flags, words) => {
-    onlySubcommands(command, words);
+  action(command, run, async ({ terminal, program }, flags, words) => {
+    await onlySubcommands({ program }, command, words);
     return active(
       flags,
       terminal,

@@ -141,7 +141,7 @@ export class ScenarioLoader {
     runner.replace(sandbox, write);
     this.#resume(sandbox, reader);
     if (runner.get(sandbox) === null) runner.usage.end(sandbox);
-    events.emit({ kind: "replaced", sandbox });
+    events.emit({ kind: "rows-replaced", sandbox });
     const [active, watched] = [this.text(sandbox), this.#watches.get(sandbox)];
     if (watched === undefined) return;
     if (active?.file === watched.file) await this.#watch(sandbox, active.file, active.text);

@@ -92,6 +92,18 @@ it("an alert stands behind the receipt that came before it", async () => {
   await moved;
 });
 
+it("a rule that has alert alone is no reason of the statuses and reports", async () => {
+  const emulator = await emulate({}, { smpp });
+  const why = async (then: readonly object[]): Promise<readonly string[]> => {
+    await emulator.reset();
+    await activate(emulator, {}, then);
+    await accepted(await rawBound(emulator, "transmitter"), submitSmOctets());
+    return (await emulator.clock.agenda()).map(({ kind, why }) => `${kind}${why === undefined ? "" : " by a rule"}`);
+  };
+  expect(await why([{ alert: "3s" }])).toEqual(["status", "status", "alert by a rule"]);
+  expect(await why([{ alert: "30s" }, { life }])).toEqual(["status by a rule", "alert by a rule", "status by a rule"]);
+});
+
 it("an alert at once waits for the answer", async () => {
   const emulator = await emulate({}, { smpp });
   await activate(emulator, {}, [{ alert: 0 }, { life: "stuck" }]);
