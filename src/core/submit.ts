@@ -35,7 +35,7 @@ import type { GroupDefaults, MessageIds, ProviderDefaults, Submission } from "./
 import { renderTemplate } from "./template.ts";
 import { testNumberSentence } from "./test-number-sentences.ts";
 import { type TestNumberOutcome, testNumberOutcome } from "./test-number-tables.ts";
-import { codeFor, type OperationVocabulary } from "./vocabulary.ts";
+import { codeFor, exactCode, type OperationVocabulary } from "./vocabulary.ts";
 
 /** A submission with what the scenario and the test numbers say of it. */
 interface Ruled<S extends Submission> {
@@ -274,12 +274,6 @@ function refusedFacts(
         ? exactCode(operation, ending.refusal.reason)
         : "";
   return { to, text, code, ...(id === undefined || id === "" ? {} : { clientId: id }) };
-}
-
-/** Code of a reason whose row says most about it; empty: there is none. */
-function exactCode({ codes }: OperationVocabulary, reason: string): string {
-  const rows = codes.filter((row) => row.reasons?.includes(reason));
-  return rows.toSorted((a, b) => a.kinds.length - b.kinds.length)[0]?.code ?? "";
 }
 
 /** Answer to a message that antifraud holds, where the operation has a code for it. */

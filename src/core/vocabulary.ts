@@ -122,3 +122,9 @@ export function codeFor(operation: OperationVocabulary, reason: Reason): CodeRow
 export function firstCode(row: CodeRow): string {
   return /^(\d+)-\d+$/.exec(row.code)?.[1] ?? row.code;
 }
+
+/** Code of a reason whose row says most about it; empty: there is none. */
+export function exactCode({ codes }: OperationVocabulary, reason: string): string {
+  const rows = codes.filter((row) => row.reasons?.includes(reason));
+  return rows.toSorted((a, b) => a.kinds.length - b.kinds.length)[0]?.code ?? "";
+}
