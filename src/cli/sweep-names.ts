@@ -53,9 +53,8 @@ export function filtered(
   if (left.length > 0 || outcomes.length === 0) return left;
   throw new UsageError({
     where: only.length === 0 ? "--skip" : "--only",
-    problem: "leaves none of the outcomes that the operations, --codes, --faults and --lives choose",
-    value: (only.length === 0 ? skip : only).join(","),
-    remedy: "choose more of them; torpedo sweep --list shows them",
+    problem: `${(only.length === 0 ? skip : only).join(",")} leaves no outcome of those that the operations, --codes, --faults, --lives and --skip choose`,
+    remedy: "choose more of them; torpedo sweep --list without it shows them",
   });
 }
 

@@ -242,7 +242,7 @@ describe("torpedo sweep", () => {
     [["--require", "mensagem/sned/*", ...client], '--require: names no outcome, not "mensagem/sned/*"'],
     [
       ["--list", "--operation", "send", "--codes", "97", "--faults", "none", "--only", "*/90"],
-      '--only: leaves none of the outcomes that the operations, --codes, --faults and --lives choose, not "*/90"',
+      "--only: */90 leaves no outcome of those that the operations, --codes, --faults, --lives and --skip choose; ",
     ],
     [["--jobs", "2", "--service", "x", "--ready", "http://127.0.0.1:1", ...client], "--jobs: must be 1 with --service"],
     [["--handling", "none.yaml", ...client], "none.yaml: the file of expectations does not exist"],

@@ -2,6 +2,7 @@
 
 import type { ScenarioCoverageView } from "../../api/schema/coverage.ts";
 import type { Bilingual } from "../../core/sentences.ts";
+import { several } from "../../core/several.ts";
 import { say } from "./sentences.ts";
 
 export const partKinds = ["rules", "steps", "turns", "timeline", "keys"] as const;
@@ -57,6 +58,10 @@ function rulePartsOf(rule: RuleView): ScenarioPart[] {
 }
 
 function whyNever({ nearest, tried, keys }: RuleView): Bilingual {
+  const chance = keys.find(({ key }) => key === "chance");
+  if (chance !== undefined && chance.decided > 0) {
+    return say("not-drawn", { requests: several(chance.decided, "request") });
+  }
   if (nearest !== null) {
     const { request, failedOn, portuguese } = nearest;
     return say("nearest", { request, failure: { en: failedOn, pt: portuguese } });

@@ -18,6 +18,10 @@ export const say = sentencesOf({
     en: "request {request} came nearest: {failure}",
     pt: "a requisição {request} chegou mais perto: {failure}",
   },
+  "not-drawn": {
+    en: "its chance took none of {requests}: raise the chance, or send more",
+    pt: "a sua probabilidade não pegou nenhuma de {requests}: aumente a probabilidade, ou envie mais",
+  },
   "none-fitted": { en: "no request fitted it", pt: "nenhuma requisição serviu" },
   "no-operation": { en: "no request was of its operation", pt: "nenhuma requisição era da sua operação" },
   "no-provider": { en: "no request was to its provider", pt: "nenhuma requisição era ao seu provedor" },

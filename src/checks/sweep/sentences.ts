@@ -75,13 +75,10 @@ export const say = sentencesOf({
   "reported-otherwise": { en: "reported {words}, not {before}", pt: "informou {words}, e não {before}" },
   nothing: { en: "nothing", pt: "nada" },
   "as-well": {
-    en: "{content} came for an answer; exit 0, as with everything well (request {request})",
-    pt: "{content} veio como resposta; saída 0, como se tudo estivesse bem (requisição {request})",
+    en: "{content}; exit 0, as with everything well (request {request})",
+    pt: "{content}; saída 0, como se tudo estivesse bem (requisição {request})",
   },
-  "as-well-note": {
-    en: "{content} came; exit 0, as with everything well (request {request})",
-    pt: "{content} ocorreu; saída 0, como se tudo estivesse bem (requisição {request})",
-  },
+  answer: { en: "the answer was {content}", pt: "a resposta foi {content}" },
   "differing-verdicts": { en: "{verdicts} in {runs}", pt: "{verdicts} em {runs}" },
   numbers: { en: "requests {list}", pt: "requisições {list}" },
   "more-numbers": { en: "requests {list} and {further} more", pt: "requisições {list} e mais {further}" },

@@ -17,6 +17,7 @@ import {
   struckRequest,
 } from "./observation.ts";
 import type { SweepOutcome } from "./outcome.ts";
+import { unlisted } from "./plan.ts";
 import { reasonOf, type WordedReason } from "./reason.ts";
 import { duplicatesIn, isAnySentAgain, isHasty, retriesOf } from "./repetition.ts";
 import { say } from "./sentences.ts";
@@ -239,11 +240,14 @@ function byDefault({ outcome, control, run, vocabularies, unsteady }: JudgedRun,
     return { ...handled, why: unlike(timed), untimed: unlike(untimed) };
   }
   const isNote = isAccepted && type !== "fault";
-  const why = say(isNote ? "as-well-note" : "as-well", { content: contentOf(outcome), request });
+  const why = say("as-well", { content: contentOf(outcome), request });
   return { verdict: "unnoticed", level: isNote ? "note" : "error", ...same(why) };
 }
 
-function contentOf({ text, portuguese, value }: SweepOutcome): SentenceValue {
-  if (text === null) return value;
-  return { en: JSON.stringify(text), pt: JSON.stringify(portuguese ?? text) };
+/** The answer in quotation marks, or words about a fault, a later life or a code that no table has. */
+function contentOf({ type, text, portuguese, value }: SweepOutcome): SentenceValue {
+  const words = text === null ? value : { en: text, pt: portuguese ?? text };
+  if (type !== "code") return words;
+  const isOwn = value === unlisted || text === null;
+  return say("answer", { content: isOwn ? words : JSON.stringify(text) });
 }

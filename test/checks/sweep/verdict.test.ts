@@ -5,6 +5,7 @@ import { isUncaught } from "../../../src/checks/sweep/crash.ts";
 import type { HandlingExpectation } from "../../../src/checks/sweep/expectation.ts";
 import type { Observation, SeenMessage, SeenRequest } from "../../../src/checks/sweep/observation.ts";
 import { planSweep } from "../../../src/checks/sweep/plan.ts";
+import { resultOf } from "../../../src/checks/sweep/result.ts";
 import { judgeRun } from "../../../src/checks/sweep/verdict.ts";
 import { providers } from "../../../src/providers/index.ts";
 
@@ -193,6 +194,23 @@ describe("the verdict", () => {
     ["send/0", "the message was sent again and again without a pause (requests 1, 2, 3, 4)", 3],
   ])("says what was sent again after %s: %s", (id, why, count) => {
     expect(judged(id, { requests: resends(count), everyMs: 12 })).toMatchObject({ why, untimed: why });
+  });
+
+  it.each([
+    ["send/97", 'the answer was "CREDITOS INSUFICIENTES"'],
+    ["send/unlisted", "the answer was 777, which no table has"],
+    ["send/fault:reset:before", "not processed, and the connection is reset"],
+  ])("says what nobody noticed: %s", (id, content) => {
+    expect(judged(id, { requests: ["!refused"] }).why).toBe(`${content}; exit 0, as with everything well (request 1)`);
+  });
+
+  it("a later life without its end is not reached", () => {
+    const [control, run] = [observation(well), observation({ requests: ["!accepted"] })];
+    const outcome = outcomeOf("send/life:twice");
+    const judged = judgeRun({ outcome, control, run, expectations: [], vocabularies, unsteady: [] });
+    const choices = { isTimed: true, hasTexts: true, reproduce: () => "" };
+    const result = resultOf({ ...judged, outcome, control, run, file: "" }, choices);
+    expect(result).toMatchObject({ verdict: "notReached", reached: false, at: { request: 1 } });
   });
 
   it("leaves out what the control run does too", () => {
