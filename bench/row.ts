@@ -26,8 +26,10 @@ export function spread(figures: readonly number[]): Spread {
   return { median: at(sorted.length >> 1), least: at(0), max: at(sorted.length - 1) };
 }
 
+/** Null where one of the two is missing, or the yardstick is nothing. */
 export function ratioOf({ figure, yardstick }: Row): number | null {
-  return figure === null || yardstick === null ? null : figure.median / yardstick.figure.median;
+  if (figure === null || yardstick === null || yardstick.figure.median === 0) return null;
+  return figure.median / yardstick.figure.median;
 }
 
 /** Whether the budget is kept; null: there is none, or nothing was measured. */

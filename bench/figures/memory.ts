@@ -8,7 +8,10 @@ import { mult } from "../requests.ts";
 import { type Row, type Spread, spread } from "../row.ts";
 import { startTarget, type Target } from "../target.ts";
 
-const sessions = 1_000;
+/** Sessions of one measurement, and how many there are: the heap grows in steps. */
+const [sessions, measurements] = [250, 4];
+/** Sessions that stay open before the first measurement: after some 800 binds code is compiled, and the heap has its size. */
+const warmUps = 900;
 const bind = encode({
   command: "bind_transceiver",
   sequence: 1,
@@ -28,11 +31,14 @@ async function eachBind(name: string, args: readonly string[]): Promise<Spread> 
   const target = await startTarget(name, "smsc.ts", args);
   const figures: number[] = [];
   const open: Socket[] = [];
-  // The first hundred warm up: code is compiled, pools are made.
-  for (let n = 0; n < 100; n++) open.push(await bound(target.ports["smpp"] ?? 0));
-  const before = (await target.memory()).now;
-  for (let n = 0; n < sessions; n++) open.push(await bound(target.ports["smpp"] ?? 0));
-  figures.push(((await target.memory()).now - before) / sessions / 1_024);
+  for (let n = 0; n < warmUps; n++) open.push(await bound(target.ports["smpp"] ?? 0));
+  let before = (await target.memory()).now;
+  for (let measurement = 0; measurement < measurements; measurement++) {
+    for (let n = 0; n < sessions; n++) open.push(await bound(target.ports["smpp"] ?? 0));
+    const { now } = await target.memory();
+    figures.push((now - before) / sessions / 1_024);
+    before = now;
+  }
   for (const socket of open) socket.destroy();
   await target.stop();
   return spread(figures);
