@@ -8,11 +8,14 @@ import { readConfig, readPlace } from "../config/read.ts";
 import { freePortFlags, settingsFor } from "../config/settings.ts";
 import { accountKey } from "../core/account.ts";
 import { defaultSandbox } from "../core/sandbox.ts";
+import type { Sentence } from "../core/sentences.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import { clockInput } from "./clock-words.ts";
 import { accountsIn } from "./commands/accounts.ts";
 import { assignments, defined, type Flags, textOf } from "./flags.ts";
+import { languageOf } from "./language.ts";
+import { say } from "./run-words.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RunPlace {
@@ -77,7 +80,7 @@ export async function openRuns(flags: Flags, registry: readonly Provider[], term
       try {
         await setCallbacks(sandbox, flags);
         const note = ordinal === 1 ? await clockNote(place, sandbox) : null;
-        if (note !== null) terminal.err(`torpedo: ${note}.\n`);
+        if (note !== null) terminal.err(`torpedo: ${note[languageOf(flags)]}.\n`);
       } catch (error) {
         await sandbox.remove();
         throw error;
@@ -88,11 +91,10 @@ export async function openRuns(flags: Flags, registry: readonly Provider[], term
 }
 
 /** Says that the scenario sets another clock than the chosen one; null: it does not. */
-async function clockNote({ clock, scenarioName }: RunsPlace, sandbox: Sandbox): Promise<string | null> {
+async function clockNote({ clock, scenarioName }: RunsPlace, sandbox: Sandbox): Promise<Sentence | null> {
   const { mode } = await sandbox.clock.read();
   if (scenarioName === undefined || mode === (clock.endsWith("x") ? "speeded" : clock)) return null;
-  const remedy = mode === "manual" ? "; statuses come when the test moves it (torpedo clock advance 5s)" : "";
-  return `the clock is ${mode}: the scenario sets it, in place of --clock ${clock}${remedy}`;
+  return say(`clock-${mode}`, { clock });
 }
 
 function nameOfRun(seed: string, ordinal: number): string {

@@ -76,6 +76,7 @@ function timeSentence(runs: number, jobs: number, control: LastControl | null) {
   if (duration === undefined) return say("time-unknown");
   const secondsWith = (at: number): number => Math.ceil(((1 + Math.ceil(runs / at)) * duration) / 1_000);
   const seconds = secondsWith(jobs);
-  if (jobs >= moreJobs) return say("time-about", { seconds });
-  return say("time-about-jobs", { seconds, fewer: secondsWith(moreJobs), jobs: moreJobs });
+  const fewer = secondsWith(moreJobs);
+  if (jobs >= moreJobs || fewer >= seconds) return say("time-about", { seconds });
+  return say("time-about-jobs", { seconds, fewer, jobs: moreJobs });
 }

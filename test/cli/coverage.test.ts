@@ -135,12 +135,19 @@ passed.
       requests: 1,
       rules: [],
       timeline: [],
-      accounts: [],
+      accounts: [
+        { account: "sophia/main", line: 3, requests: 1 },
+        { account: "mensagem/main", line: 4, requests: 0 },
+      ],
     };
     writeFileSync(counts, JSON.stringify({ kind: "scenario-coverage", format: 1, scenarios: [accounts] }));
     expect(await run(["coverage", "--merge", counts, "--fail-under", "100%"])).toMatchObject({
       code: 3,
-      stdout: expect.stringContaining("inconclusive: Nothing is proven: there is no rule and no entry."),
+      stdout: `a.yaml: a
+   note  line 4 account mensagem/main: no request used it
+  rules 0/0, steps 0/0, turns 0/0, timeline 0/0, keys 0/0; 100 %
+inconclusive: Nothing is proven: there is no rule and no entry.
+`,
     });
   });
 

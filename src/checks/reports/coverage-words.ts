@@ -34,6 +34,8 @@ export const say = sentencesOf({
   line: { en: "line {line} {name}", pt: "linha {line} {name}" },
   never: { en: "never", pt: "nunca" },
   note: { en: "note", pt: "nota" },
+  account: { en: "account {account}", pt: "conta {account}" },
+  "no-request-of-account": { en: "no request used it", pt: "nenhuma requisição a usou" },
   summary: {
     en: "rules {rules}, steps {steps}, turns {turns}, timeline {timeline}, keys {keys}; {percent} %",
     pt: "regras {rules}, passos {steps}, vezes {turns}, linha do tempo {timeline}, chaves {keys}; {percent} %",

@@ -150,6 +150,7 @@ export function coverageText({ results, limits, outcome, why, summary }: Coverag
   const lines = results.flatMap((scenario) => [
     `${scenario.file}: ${scenario.title}`,
     ...partsOf(scenario).flatMap((part) => partLine(part, language)),
+    ...scenario.accounts.flatMap((account) => accountLine(account, language)),
     `  ${summaryWords(scenario.summary)[language]}`,
   ]);
   const total = results.length > 1 ? [say("total", { summary: summaryWords(summary) })[language]] : [];
@@ -164,4 +165,14 @@ function partLine({ kind, line, name, count, isUsed, isWrong, why }: ScenarioPar
   if (isUsed) return kind === "rules" || kind === "timeline" ? [`${times}  ${place}`] : [];
   const mark = isWrong ? times : say(kind === "keys" ? "note" : "never")[language].padStart(7);
   return [`${mark}  ${place}: ${why[language]}`];
+}
+
+/** Note on an account of the scenario that no request used. */
+function accountLine(
+  { account, line, requests }: ScenarioCoverageView["accounts"][number],
+  language: Language,
+): string[] {
+  if (requests > 0) return [];
+  const place = say("line", { line, name: say("account", { account }) })[language];
+  return [`${say("note")[language].padStart(7)}  ${place}: ${say("no-request-of-account")[language]}`];
 }
