@@ -15,6 +15,8 @@ export type WhenKey = Exclude<keyof When, "direction" | "per" | "statePer" | "ev
 
 /** Facts that the conditions need besides the request. */
 export interface RuleMoment {
+  /** In small letters: a request can spell its operation in any way. */
+  readonly operation: string;
   readonly now: Instant;
   readonly startedAt: Instant;
   /** Value of a variable; null: never set; undefined: the request lacks its key. */
@@ -35,7 +37,7 @@ export function checksOf(when: When): readonly Check[] {
   if (provider !== undefined) add("provider", (facts) => provider.includes(facts.provider));
   if (operation !== undefined) {
     const names = operation.map((name) => name.toLowerCase());
-    add("operation", (facts) => names.includes(facts.operation.toLowerCase()));
+    add("operation", (_facts, moment) => names.includes(moment.operation));
   }
   const { status } = when;
   if (status !== undefined) add("status", (facts) => status.includes(facts.status ?? ""));

@@ -15,9 +15,9 @@ export class MissedRequests {
   /** In a ring: the newest takes the place of the oldest. */
   readonly #latest: MissedRequest[] = [];
   #count = 0;
-  /** Masked texts of the latest request with many messages, which have most of them in common. */
-  readonly #masked = new Map<string, string>();
-  #request: object | null = null;
+  /** Masked texts of the latest request with many messages, which have most of them in common; whole, and cut. */
+  readonly #masked = [new Map<string, string>(), new Map<string, string>()] as const;
+  #request: object | undefined;
 
   constructor(mask: MaskText) {
     this.#mask = mask;
@@ -26,7 +26,9 @@ export class MissedRequests {
   /** Keeps a request. @returns its nearest rule, with the reason */
   add(miss: Miss, facts: RequestFacts, moment: RuleMoment): NearMiss {
     const { provider, operation, request } = facts;
-    const nearMiss = nearMissOf(miss, facts, moment, request === undefined ? this.#mask : this.#maskOf(request));
+    if (this.#request !== request) for (const texts of this.#masked) texts.clear();
+    this.#request = request;
+    const nearMiss = nearMissOf(miss, facts, moment, request === undefined ? this.#mask : this.#maskOnce);
     this.#latest[this.#count++ % kept] = { at: moment.now, provider, operation, nearMiss };
     return nearMiss;
   }
@@ -38,16 +40,12 @@ export class MissedRequests {
   }
 
   /** Masks each text once a request. No secret changes while the messages of a request are decided. */
-  #maskOf(request: object): MaskText {
-    if (this.#request !== request) this.#masked.clear();
-    this.#request = request;
-    return (text, length) => {
-      const key = `${length ?? ""} ${text}`;
-      const before = this.#masked.get(key);
-      if (before !== undefined) return before;
-      const masked = this.#mask(text, length);
-      if (this.#masked.size < maxTexts) this.#masked.set(key, masked);
-      return masked;
-    };
-  }
+  readonly #maskOnce: MaskText = (text, length) => {
+    const masked = this.#masked[length === undefined ? 0 : 1];
+    const before = masked.get(text);
+    if (before !== undefined) return before;
+    const fresh = this.#mask(text, length);
+    if (masked.size < maxTexts) masked.set(text, fresh);
+    return fresh;
+  };
 }

@@ -98,6 +98,7 @@ export class RunningScenario implements ActiveScenario {
     const isSilent = facts.outward === true || facts.direction === "out" || facts.event !== undefined;
     const outage = isSilent ? null : this.#outages.at(facts.provider, now);
     const moment: RuleMoment = {
+      operation: facts.operation.toLowerCase(),
       now,
       startedAt: this.startedAt,
       variable: (name) => this.variable(name, facts),

@@ -228,8 +228,9 @@ test("the first rule of the file that fits is taken", () => {
     fc.property(fc.array(plain, { maxLength: 30 }), fc.array(call, { maxLength: 20 }), (whens, requestCount) => {
       const rules = whens.map((when) => ({ when, limit: 1000, then: { delay: "1ms" } }));
       const { request, running } = runScenario(JSON.stringify({ scenario: "t", rules }));
-      const moment = { now: start, startedAt: start, variable: () => null };
       for (const more of requestCount) {
+        const operation = aQuery(more).operation.toLowerCase();
+        const moment = { operation, now: start, startedAt: start, variable: () => null };
         const expected = running.scenario.rules.find((rule) =>
           checksOf(rule.when).every((check) => check.passes(aQuery(more), moment)),
         );
