@@ -26,7 +26,7 @@ export class MissedRequests {
   /** Keeps a request. @returns its nearest rule, with the reason */
   add(miss: Miss, facts: RequestFacts, moment: RuleMoment): NearMiss {
     const { provider, operation, request } = facts;
-    if (this.#request !== request) for (const texts of this.#masked) texts.clear();
+    if (this.#request !== request) this.forgetTexts();
     this.#request = request;
     const nearMiss = nearMissOf(miss, facts, moment, request === undefined ? this.#mask : this.#maskOnce);
     this.#latest[this.#count++ % kept] = { at: moment.now, provider, operation, nearMiss };
@@ -39,7 +39,12 @@ export class MissedRequests {
     return [...this.#latest.slice(oldest), ...this.#latest.slice(0, oldest)];
   }
 
-  /** Masks each text once a request. No secret changes while the messages of a request are decided. */
+  /** Forgets the masked texts: a rule may have changed the secret of an account. */
+  forgetTexts(): void {
+    for (const texts of this.#masked) texts.clear();
+  }
+
+  /** Masks each text once a request. */
   readonly #maskOnce: MaskText = (text, length) => {
     const masked = this.#masked[length === undefined ? 0 : 1];
     const before = masked.get(text);

@@ -156,6 +156,7 @@ export class RunningScenario implements ActiveScenario {
       break;
     }
     list.walked(walked);
+    if (outcome.changes.length > 0) this.#missed.forgetTexts();
     if (sentences.length > 0) return { ...outcome, rule: maskedWords(joined(sentences, "; "), this.#mask) };
     // The miss of a rule in front is nobody's: the scenario behind it decides.
     if (facts.event !== undefined || this.#options.front !== undefined) return defaultOutcome;
