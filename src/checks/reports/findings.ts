@@ -1,5 +1,6 @@
 // Findings in scenario files as a report: what fails, and what is accepted.
 
+import { several } from "../../core/several.ts";
 import type { Baseline } from "./baseline.ts";
 import { applyBaseline } from "./baseline.ts";
 import type { CheckReport } from "./report.ts";
@@ -77,7 +78,9 @@ export function reportedFindings(report: CheckReport, files: readonly string[], 
   const { errors, warnings, notes } = summary;
   return {
     ...{ kind, torpedo, outcome, why, limits, stale: baseline.stale, failure: null, scenario: null },
-    headline: `errors ${errors}, warnings ${warnings}, notes ${notes}`,
+    headline: [several(errors, "error"), several(warnings, "warning"), several(notes, "note")]
+      .map(({ en }) => en)
+      .join(", "),
     durationMs: null,
     findings: files.flatMap((file) => {
       const ofFile = report.results.filter((result) => result.file === file);

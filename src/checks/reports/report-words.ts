@@ -28,6 +28,7 @@ export const say = sentencesOf({
     en: "| | Rule | Times | Remedy |",
     pt: "| | Regra | Vezes | Correção |",
   },
+  "place-heads": { en: "| | Finding | Remedy |", pt: "| | Achado | Correção |" },
   left: {
     en: "{count} parts are left out: a summary holds 900 KiB.",
     pt: "{count} partes ficaram de fora: um resumo comporta 900 KiB.",

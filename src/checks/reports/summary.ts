@@ -15,13 +15,17 @@ export function summaryOf(report: ReportedCheck): string {
   page.add(`### ${title.charAt(0).toUpperCase()}${title.slice(1)}: ${headline}\n\n`);
   page.add(`**${say(outcome)[language]}**${why === null ? "" : `: ${escaped(why)}`}\n\n`);
   const failed = findings.filter(({ state }) => state === "failed" || state === "tolerated");
-  if (failed.length > 0) page.add(`${say("heads")[language]}\n| --- | --- | --- | --- |\n`);
-  for (const finding of failed) page.add(row(finding, language));
+  const placed = failed.filter(({ place }) => place !== undefined);
+  const others = failed.filter(({ place }) => place === undefined);
+  if (placed.length > 0) page.add(`${say("place-heads")[language]}\n| --- | --- | --- |\n`);
+  for (const finding of placed) page.add(placedRow(finding, language));
+  if (others.length > 0) page.add(`${say("heads")[language]}\n| --- | --- | --- | --- |\n`);
+  for (const finding of others) page.add(row(finding, language));
   if (stale.length > 0)
     page.add(`\n#### ${say("stale")[language]}\n\n${stale.map((entry) => `- ${escaped(entry)}\n`).join("")}`);
   if (limits.length > 0)
     page.add(`\n#### ${say("limits")[language]}\n\n${limits.map((limit) => `- ${escaped(limit)}\n`).join("")}`);
-  for (const finding of failed) page.add(details(finding));
+  for (const finding of others) page.add(details(finding));
   const accepted = findings.filter(({ state }) => state === "accepted");
   page.add(list(say("accepted-title")[language], accepted));
   page.add(
@@ -37,6 +41,11 @@ const marks = { error: "❌", warning: "⚠️", note: "ℹ️" } as const;
 
 function row({ id, name, level, occurrences, remedy }: ReportedResult, language: Language): string {
   return `| ${marks[level]} ${say(level)[language]} | ${escaped(`${id} ${name}`)} | ${occurrences} | ${escaped(remedy)} |\n`;
+}
+
+/** A finding in a file: its line says the place and the problem. */
+function placedRow({ id, level, lines, remedy }: ReportedResult, language: Language): string {
+  return `| ${marks[level]} ${say(level)[language]} | ${escaped(`${id} ${lines.join("; ")}`)} | ${escaped(remedy)} |\n`;
 }
 
 function details({ id, name, lines }: ReportedResult): string {

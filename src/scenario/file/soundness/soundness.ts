@@ -77,8 +77,9 @@ function exploreStates({ scenario, report }: Inspected, file: string, clock: Pic
       `${file}: the exploration ended at its bound of ${limit}, after ${states} states: rules that only later states let match are not known.`,
     ];
   }
-  for (const { number } of scenario.rules) {
-    if (reached.has(number)) continue;
+  for (const { number, when } of scenario.rules) {
+    // A chance of 0 has a finding of its own.
+    if (reached.has(number) || when.chance === 0) continue;
     const problem =
       "no step leads to a state that lets the rule match: it can never hold, unless somebody sets a variable";
     report(
