@@ -16,17 +16,20 @@ export interface Plan {
   readonly rounds: number;
   readonly requests: number;
   readonly connections?: number;
+  /** Rounds of each target that are left out. Default 1. */
+  readonly warmUp?: number;
 }
 
-/** CPU microseconds a request of each target. The first round warms up. */
+/** CPU microseconds a request of each target. */
 export async function inTurn(targets: readonly Loaded[], plan: Plan): Promise<Spread[]> {
   const figures = targets.map((): number[] => []);
-  for (let round = 0; round <= plan.rounds; round++) {
+  const { warmUp = 1 } = plan;
+  for (let round = 0; round < warmUp + plan.rounds; round++) {
     for (const [index, { target, port, call, requests = plan.requests }] of targets.entries()) {
       await target.cpu();
       await load({ port, connections: plan.connections ?? 50, requests, request: call.request, expect: call.expect });
       const cpu = await target.cpu();
-      if (round > 0) figures[index]?.push(cpu / requests);
+      if (round >= warmUp) figures[index]?.push(cpu / requests);
     }
   }
   return figures.map(spread);

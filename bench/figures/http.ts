@@ -5,7 +5,7 @@ import { answerBytes, inTurn, type Plan } from "../rounds.ts";
 import { type Row, type Spread, spread } from "../row.ts";
 import { startTarget } from "../target.ts";
 
-const whole = { rounds: 7, requests: 10_000 } as const;
+const whole = { rounds: 7, requests: 10_000, warmUp: 3 } as const;
 const cases = [
   { id: "send", call: send, max: 4 },
   { id: "soap", call: soap, max: 5 },

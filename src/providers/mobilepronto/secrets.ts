@@ -6,10 +6,12 @@ import type { HttpRequest } from "../../protocols/http/call.ts";
 
 /** Shorter values are no keys of anybody, and would be found everywhere. */
 const shortest = 6;
-/** Text behind the begin of an element or the name of a parameter; a key is far shorter. */
-const inElement = /<(?:[\w.-]{1,40}:)?(?:Credencial|Token)\b[^<>]{0,200}>(?:<!\[CDATA\[)?([^<\]]{1,400})/gi;
-/** The name comes first, so that a text without it is passed quickly. */
-const inForm = /(?:Credencial|Token)=(?<=(?:^|[?&\s])(?:Credencial|Token)=)([^&\s]{1,400})/gi;
+/** The parameters; their names are found first, so that a text is read once. */
+const names = /Credencial|Token/gi;
+/** Text before and behind the name where it is an element, and where it is a pair of a form; a key is far shorter. */
+const [beforeElement, element] = [/<(?:[\w.-]{1,40}:)?$/, /\b[^<>]{0,200}>(?:<!\[CDATA\[)?([^<\]]{1,400})/y];
+const [beforePair, pair] = [/(?:^|[?&\s])$/, /=([^&\s]{1,400})/y];
+const longestBefore = 42;
 /** With more than this nobody is their owner; the journal then keeps nothing of the call. */
 const maxSecrets = 100;
 
@@ -23,15 +25,24 @@ export function secretsOf(request: HttpRequest, call: AsmxCall | null): string[]
     if (typeof value === "string") add(value);
   }
   const body = request.body.toString("latin1").replaceAll("\0", "");
-  for (const [text, pattern] of [
-    [body, inElement],
-    [body, inForm],
-    [request.target, inForm],
-  ] as const) {
-    for (const match of text.matchAll(pattern)) {
-      add(match[1] ?? "");
+  for (const text of [body, request.target]) {
+    for (const value of valuesIn(text)) {
+      add(value);
       if (secrets.size > maxSecrets) return [...secrets];
     }
   }
   return [...secrets];
+}
+
+function* valuesIn(text: string): Generator<string> {
+  for (const { 0: name, index } of text.matchAll(names)) {
+    const behind = index + name.length;
+    if (beforeElement.test(text.slice(Math.max(0, index - longestBefore), index))) yield valueAt(element, text, behind);
+    if (beforePair.test(text.slice(Math.max(0, index - 1), index))) yield valueAt(pair, text, behind);
+  }
+}
+
+function valueAt(pattern: RegExp, text: string, index: number): string {
+  pattern.lastIndex = index;
+  return pattern.exec(text)?.[1] ?? "";
 }
