@@ -118,7 +118,11 @@ export function createMessageRows(db: Db, tx: Transaction, sequences: Sequences)
     const written = rows.get(seq);
     if (written !== undefined) return written;
     const row = bySeq.get(seq);
-    return row === undefined ? null : { message: read(row), steps: stepsOf(row) };
+    if (row === undefined) return null;
+    const stored = { message: read(row), steps: stepsOf(row) };
+    // A new status reads its message more than once.
+    rows.remember(seq, stored);
+    return stored;
   }
 
   return {

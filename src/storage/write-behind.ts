@@ -7,6 +7,8 @@ export interface WriteBehind<Row> {
   get(seq: number): Row | undefined;
   /** Writes the row before the commit. `fresh`: inserts it. */
   put(seq: number, row: Row, fresh: boolean): void;
+  /** Keeps a row that was read, as if it had been written. */
+  remember(seq: number, row: Row): void;
   /** Writes everything that waits, for the next select. */
   flush(): void;
   /** Forgets rows that were removed. */
@@ -16,9 +18,9 @@ export interface WriteBehind<Row> {
 export interface WriteBehindOptions<Row> {
   readonly tx: Transaction;
   readonly write: (seq: number, row: Row, fresh: boolean) => void;
-  /** Written rows that stay in memory. */
+  /** Rows that stay in memory once they are written or read. */
   readonly keep: number;
-  /** True if a written row will be read again. Default: every row. */
+  /** True if such a row will be read again. Default: every row. */
   readonly lasts?: (row: Row) => boolean;
 }
 
@@ -40,6 +42,10 @@ export function createWriteBehind<Row>({
       else written.delete(seq);
     }
     waiting.clear();
+    trim();
+  }
+
+  function trim(): void {
     if (written.size <= keep) return;
     let over = written.size - keep;
     for (const seq of written.keys()) {
@@ -60,6 +66,11 @@ export function createWriteBehind<Row>({
       const before = waiting.get(seq);
       if (before === undefined) waiting.set(seq, { row, fresh });
       else before.row = row;
+    },
+    remember(seq, row) {
+      if (!lasts(row)) return;
+      written.set(seq, row);
+      trim();
     },
     flush,
     removed(first, last) {
