@@ -21,8 +21,9 @@ import type { Handled } from "../providers/handled.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
 import { keptRefusals, refusedBind } from "./kept-refusals.ts";
 import type { Mask } from "./mask.ts";
-import { refusedBySession, say } from "./smpp-journal-sentences.ts";
+import { say } from "./smpp-journal-sentences.ts";
 import type { OrderedRows } from "./smpp-ordered-rows.ts";
+import { foreseenSent, sentPduAddition } from "./smpp-sent-answer.ts";
 import type { HabitCounters, SessionHabitRecords } from "./smpp-session-habits.ts";
 
 export interface SmppJournalDeps {
@@ -90,10 +91,10 @@ export class SmppJournal {
     answer: Buffer,
     refused: readonly string[] = [],
   ): (sent: SentPdu) => void {
-    const { mask } = this.#deps;
+    const { store, hostClock, mask } = this.#deps;
     const { sandbox, account, outcome } = served;
     const { operation, code, decidedBy, findings } = served;
-    const began = this.#deps.hostClock.elapsed();
+    const began = hostClock.elapsed();
     const reset = this.#deps.inFlight(sandbox.name);
     const now = sandbox.clock.now();
     this.#deps.habits.request(session, operation);
@@ -114,27 +115,14 @@ export class SmppJournal {
       ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
       ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
       ...(outcome?.rule === undefined ? {} : { rules: outcome.rule }),
+      ...foreseenSent(outcome, answer),
     });
     return (sent) => {
       // A reset numbers requests anew.
-      if (!reset.aborted) this.#sent(seq, served, answer, sent, began);
+      if (reset.aborted) return;
+      const addition = sentPduAddition(served, answer, sent, Math.round(hostClock.elapsed() - began), mask);
+      if (addition !== null) store.journal.amend(seq, addition);
     };
-  }
-
-  #sent(seq: number, { code, outcome }: Handled<unknown>, keptAnswer: Buffer, sent: SentPdu, began: Millis): void {
-    const { store, hostClock, mask } = this.#deps;
-    const { octets, whole, then } = sent;
-    const isWhole = octets === whole || octets.equals(whole);
-    const left = isWhole && whole.length >= 12 ? statusName(whole.readUInt32BE(8)) : code;
-    // The session refuses what the provider accepts where the account has too many sessions.
-    const isRefused = left !== code && outcome?.pdu === undefined && outcome?.fault === undefined;
-    store.journal.amend(seq, {
-      ms: Math.round(hostClock.elapsed() - began),
-      ...(octets === keptAnswer ? {} : { answer: octets.length === 0 ? null : mask.octets(maskSecrets(octets)) }),
-      sent: { octets: octets.length, of: whole.length, ...(then === undefined ? {} : { then }) },
-      ...(isWhole ? {} : { decided: mask.octets(maskSecrets(whole)) }),
-      ...(isRefused ? { code: left, ...refusedBySession } : {}),
-    });
   }
 
   /** Records a request that the session itself has answered. */
