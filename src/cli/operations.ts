@@ -116,11 +116,8 @@ function showsRules(id: string): boolean {
 }
 
 function showFrontRules(terminal: Terminal, rules: readonly FrontRuleRow[], language: Language): void {
-  const columns: readonly Column[] = [
-    { title: "number", right: true },
-    { title: "uses" },
-    { title: "rule", gives: true },
-  ];
+  const [number, uses, rule] = language === "pt" ? ["número", "usos", "regra"] : ["number", "uses", "rule"];
+  const columns: readonly Column[] = [{ title: number, right: true }, { title: uses }, { title: rule, gives: true }];
   const rows = rules.map(({ number, uses, times, english, portuguese }) => [
     String(number),
     `${uses}/${times}`,

@@ -176,7 +176,7 @@ it("rules in front are a table in one language", async () => {
   expect(await table("next send --answer 97 --times 2")).toMatch(
     /^ *number +uses +rule *\n +1 +0\/2 +In front: when any provider is asked send, at most 2 times, answer 97\.\n$/,
   );
-  expect(await table("front-rules --lang pt")).toMatch(/\n +1 +0\/2 +À frente: .*\n$/);
+  expect(await table("front-rules --lang pt")).toMatch(/^ *número +usos +regra *\n +1 +0\/2 +À frente: .*\n$/);
   expect(await table("next send --answer 0 --lang pt --json")).toContain('"portuguese":');
 });
 

@@ -92,7 +92,10 @@ async function unexpected(api: Api, sandbox: string): Promise<Verified> {
     const start = `Rule ${number} "${title}"`;
     const numbers = rows.filter(({ rules }) => rules?.english.includes(start) === true).map(({ seq }) => seq);
     const words = numbers.toReversed().slice(0, examples).join(", ");
-    const places = words === "" ? "" : `; requests ${words}${numbers.length > examples ? "…" : ""}`;
+    const places =
+      words === ""
+        ? ""
+        : `; ${numbers.length === 1 ? "request" : "requests"} ${words}${numbers.length > examples ? "…" : ""}`;
     return `rule ${number} "${title}" should match no request, and matched ${counted(count, "time")}${places}`;
   });
   const count = matched.reduce((sum, rule) => sum + rule.count, 0);

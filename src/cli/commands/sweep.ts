@@ -20,7 +20,10 @@ export const define: Define = async (command, run, registry) => {
     .addOption(many("--provider <ID>", "a provider to sweep, or its dialect option ID.NAME=VALUE; may be repeated"))
     .addOption(many("--operation <NAME>", "an operation to sweep; default: those that the control run used"))
     .option("--codes <CHOICE>", "edges, classes, all, none, or a list such as 009,900,800-880; default: edges")
-    .option("--faults <CHOICE>", "default, all, none, or a list such as lose-answer,hang; default: default")
+    .option(
+      "--faults <CHOICE>",
+      "default (the usual ones), all, none, or a list such as lose-answer,hang; default: the usual ones",
+    )
     .option("--lives <CHOICE>", "later lives of a message: default, all, none, or a list; default: with --callback")
     .option("--quick", "--codes classes --faults lose-answer,hang, for pull requests")
     .option("--at <WHICH>", "request that is struck: first, each, or a number; default: first")
