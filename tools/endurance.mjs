@@ -14,7 +14,7 @@
 //   docs        every how-to, followed from top to bottom; the first five minutes of the README, with the seconds of each step
 //   starve      the worst that one client can do, beside an innocent client at every listener
 //   sweep       whole sweeps of clients with planted mistakes and without, in Node, PHP, Java and over SMPP
-//   speed       server CPU of a send against a bare server, frames of the page under 10,000 messages
+//   speed       server CPU of a send against a bare server, frames and steps of the page over long lists
 //   latency     time limits without the allowance that npm test makes for other work, frames of the page
 // Without a part: all of them, one after the other. `--minutes` is the length of kill, fuzz, hour and starve (default 10);
 // `--short` is the form of .ci/run, a few minutes in all, with time limits as in npm test and without `latency`.
@@ -69,10 +69,10 @@ const parts = {
   docs: { files: its("howto", "five-minutes") },
   starve: { files: its("starve"), share: miseries, short: 3_000 },
   sweep: { files: its("sweep") },
-  speed: { files: its("ratio", "page") },
+  speed: { files: its("ratio", "page", "stream") },
   latency: {
     files: [
-      ...its("ratio", "page", "crowds", "misery", "long-lists"),
+      ...its("ratio", "page", "stream", "crowds", "misery", "long-lists"),
       ...tests(
         "cli/start",
         "api/many",

@@ -5,9 +5,10 @@ import { folded } from "./search.ts";
 
 /**
  * Escapes, accents and octets from which a letter or a digit can arise. Octets beyond ASCII may be letters with accents,
- * a NUL or CDATA may stand between two letters.
+ * a NUL or CDATA may stand between two letters. Percent-encoded UTF-8 gives none: only one layer is resolved.
  */
-const letterEscape = /[\0\x80-\uffff]|%(?:3\d|[46][1-9a-f]|[57][0-9a]|[89a-f]|u)|\\u|&#|<!\[cdata\[|\]\]>/;
+const letterEscape =
+  /[\0\x80-\uffff]|%(?:3\d|[46][1-9a-f]|[57][0-9a]|[c-f][\da-f](?!%[89ab])|u)|\\u|&#|<!\[cdata\[|\]\]>/;
 const letters = /[a-z\d]+/g;
 
 /** Returns the test of raw requests for a search. */

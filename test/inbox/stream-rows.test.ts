@@ -75,12 +75,12 @@ describe("requests and attempts", () => {
   });
 
   it("are each there once when they are scrolled through", async () => {
-    const [requestCount, callbackCount] = [1_500, 700];
+    const [requestCount, callbackCount] = [1_300, 600];
     const requests = Array.from({ length: requestCount }, (_, index) => requestAt(index + 1, index * 10));
     const callbacks = Array.from({ length: callbackCount }, (_, index) => callbackAt(index + 1, index * 20 + 5));
     const rows = await streamOf(requests, callbacks);
     expect(rows.length).toBeGreaterThan(requestCount - 1);
-    for (let until = 100; until <= 2_400; until += 100) {
+    for (let until = 100; until <= 2_000; until += 100) {
       rows.show(until - 100, until);
       await new Promise(setImmediate);
     }
@@ -91,6 +91,29 @@ describe("requests and attempts", () => {
       return row === undefined ? 0 : "attempt" in row ? row.attempt.at : row.at;
     });
     expect(times).toEqual(times.toSorted((a, b) => b - a));
+  });
+
+  it("end after the newest ones, and go on in a list of older rows until each was there", async () => {
+    // Times are equal, as on a manual clock.
+    const requests = Array.from({ length: 3_000 }, (_, index) => requestAt(index + 1, Math.floor(index / 500)));
+    const callbacks = requests.map(({ seq, at }) => callbackAt(seq, at, ...(seq % 100 === 0 ? [at + 1] : [])));
+    const seen = new Set<string>();
+    let before: string | null = "3001.3001";
+    let lists = 0;
+    while (before !== null) {
+      const [request = 0, callback = 0] = before.split(".").map(Number);
+      const rows: StreamRows = await streamOf(
+        requests.filter(({ seq }) => seq < request),
+        callbacks.filter(({ seq }) => seq < callback),
+      );
+      rows.show(3_000, 3_100);
+      for (let turn = 0; turn < 30; turn++) await new Promise(setImmediate);
+      expect(rows.length).toBeLessThanOrEqual(2_000);
+      for (const key of keysOf(rows)) seen.add(key);
+      before = rows.older;
+      expect(++lists).toBeLessThan(6);
+    }
+    expect(seen.size).toBe(3_000 + 3_000 + 30);
   });
 
   it("keep what is loaded when new ones come, and begin anew after a reset", async () => {

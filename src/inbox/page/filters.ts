@@ -24,3 +24,8 @@ export function defined<T extends object>(given: T): { readonly [K in keyof T]?:
     readonly [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
+
+/** Part of a list that lies before a number. */
+export function pageBefore<Page extends { readonly before?: number }>(page: Page, before: number | undefined): Page {
+  return before === undefined ? page : { ...page, before: Math.min(before, page.before ?? before) };
+}

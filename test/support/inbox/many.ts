@@ -46,3 +46,57 @@ export async function addMany(file: string, count: number): Promise<void> {
   await store.committed();
   store.close();
 }
+
+/** Adds requests to the sandbox `default`, each with its message and a callback that was tried once. */
+export async function addManyRequests(file: string, count: number): Promise<void> {
+  const limits = { messages: count, requests: count, requestBytes: 1e9, callbacks: count };
+  const store = openStore({
+    file,
+    durability: "process",
+    retention: limits,
+    events: createEvents(),
+    hostClock,
+    journalBytes: 1024,
+  });
+  const begin = Date.UTC(2026, 2, 2, 12);
+  const [sandbox, provider, account] = ["default", "sophia", "sophia/main"] as const;
+  for (let number = 1; number <= count; number++) {
+    const at = begin + number * 100;
+    const to = `55119${String(10_000_000 + number).slice(-8)}`;
+    const text = number % 3 === 1 ? `número ${number} de muitas mensagens` : `message number ${number} of many`;
+    const message = store.ledger.add({
+      ...{ sandbox, provider, account, id: `many-${number}`, operation: "unitario", channel: "get", to, toWritten: "" },
+      ...{ from: "28149", text, kind: "sms", encoding: "gsm", parts: 1 },
+      ...{ status: "delivered", statusAt: at, acceptedAt: at, life: [], debits: [{ kind: "sms", amount: 1 }] },
+      ...{ replies: [], call: store.journal.upcoming(sandbox), fields: {} },
+    });
+    store.journal.add({
+      ...{
+        sandbox,
+        at,
+        listener: "http",
+        provider,
+        operation: "unitario",
+        channel: "get",
+        account,
+        remote: "127.0.0.1",
+      },
+      request: `GET /api/unitario.php?${new URLSearchParams({ destino: to, msg: text })} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      ...{ answer: '{"envio":[{"status":200}]}', code: number % 50 === 0 ? "006" : "200", decidedBy: "default" },
+      ...{ messages: [message.seq], findings: [], elapsedMs: number },
+    });
+    const data = { status: "1", id: message.id, destino: to };
+    const entry = store.outbox.add({
+      ...{ sandbox, account, provider, about: "report", ref: message.seq, status: "delivered", by: "http", at, data },
+    });
+    const attempt = {
+      ...{ callback: entry.seq, number: 1, at, address: "http://127.0.0.1/dlr", request: "GET /dlr", status: 200 },
+      ...{ answer: "ok", durationMs: 3, error: "", elapsedMs: number },
+    };
+    store.outbox.begin(entry, attempt);
+    store.outbox.end(entry, attempt, "delivered", at);
+    if (number % 5000 === 0) await store.committed();
+  }
+  await store.committed();
+  store.close();
+}

@@ -17,6 +17,7 @@ const maxRows = 6_000;
 
 export class AllRows<T extends Numbered> implements RowSource<T> {
   length = 0;
+  readonly older = null;
   ready = false;
   error: unknown = null;
   readonly #fetch: FetchRows<T>;
@@ -29,6 +30,10 @@ export class AllRows<T extends Numbered> implements RowSource<T> {
   constructor(fetch: FetchRows<T>, changed: () => void) {
     this.#fetch = fetch;
     this.#changed = changed;
+  }
+
+  get count(): number {
+    return this.length;
   }
 
   readonly at = (index: number): T | undefined => {

@@ -1,7 +1,7 @@
 // The feed of a filtered list: read from its newest end, as far as it is scrolled.
 
 import { largestPage } from "../../../api/request-of.ts";
-import type { RowSource } from "./row-source.ts";
+import { maxRows, type RowSource } from "./row-source.ts";
 
 /** Rows of a list that a filter holds for. */
 export interface FilteredSource<T> {
@@ -10,6 +10,8 @@ export interface FilteredSource<T> {
   /** Number of all rows. */
   count(): Promise<number>;
   keyOf(row: T): string;
+  /** Value of the filter `before` for the rows behind a row; absent: the list has all rows. */
+  olderThan?(row: T): string;
 }
 
 const chunk = 100;
@@ -30,8 +32,22 @@ export class FilteredRows<T> implements RowSource<T> {
     this.#changed = changed;
   }
 
-  get length(): number {
+  get count(): number {
     return this.#whole ? this.#items.length : Math.max(this.#count, this.#items.length);
+  }
+
+  get length(): number {
+    return Math.min(this.#max, this.count);
+  }
+
+  get older(): string | null {
+    const last = this.#items.at(-1);
+    if (last === undefined || this.#whole || this.#items.length < this.#max) return null;
+    return this.#source.olderThan?.(last) ?? null;
+  }
+
+  get #max(): number {
+    return this.#source.olderThan === undefined ? Number.POSITIVE_INFINITY : maxRows;
   }
 
   readonly at = (index: number): T | undefined => {
@@ -58,7 +74,7 @@ export class FilteredRows<T> implements RowSource<T> {
       const limit = Math.min(largestPage, Math.max(chunk * 2, this.#visible[1] + chunk));
       const page = await this.#source.rows(undefined, limit);
       const older = page.length < limit ? [] : this.#behind(page);
-      this.#items = [...page, ...older];
+      this.#items = [...page, ...older].slice(0, this.#max);
       this.#whole = page.length < limit || (this.#whole && older.length > 0);
       this.error = null;
       this.ready = true;
@@ -81,11 +97,13 @@ export class FilteredRows<T> implements RowSource<T> {
   }
 
   async #loadOlder(): Promise<void> {
-    while (!this.#loading && !this.#whole && this.#visible[1] + chunk / 2 > this.#items.length) {
+    const isShort = (): boolean => this.#visible[1] + chunk / 2 > this.#items.length;
+    while (!this.#loading && !this.#whole && this.#items.length < this.#max && isShort()) {
       this.#loading = true;
       try {
         const last = this.#items.at(-1);
-        const limit = Math.min(largestPage, Math.max(chunk * 2, this.#visible[1] + chunk - this.#items.length));
+        const wanted = Math.max(chunk * 2, this.#visible[1] + chunk - this.#items.length);
+        const limit = Math.min(largestPage, wanted, this.#max - this.#items.length);
         const page = await this.#source.rows(last, limit);
         // A refresh may have changed the list meanwhile.
         if (this.#items.at(-1) !== last) continue;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useInbox } from "../inbox.ts";
 import { Empty, Trouble } from "../parts/trouble.tsx";
+import { hashOf } from "../route.ts";
 import type { RowSource } from "./row-source.ts";
 import { VirtualList } from "./virtual-list.tsx";
 
@@ -18,18 +19,28 @@ export function RowList<T>({ label, source, isFiltered, row, empty }: Props<T>) 
   const { place, go, say } = useInbox();
   if (source.length > 0)
     return (
-      <VirtualList
-        label={label}
-        length={source.length}
-        rowHeight={54}
-        at={source.at}
-        keyAt={source.keyAt}
-        indexOf={source.indexOf}
-        selected={place.item}
-        onOpen={(item) => go({ item })}
-        onShow={source.show}
-        row={row}
-      />
+      <>
+        <VirtualList
+          label={label}
+          length={source.length}
+          rowHeight={54}
+          at={source.at}
+          keyAt={source.keyAt}
+          indexOf={source.indexOf}
+          selected={place.item}
+          onOpen={(item) => go({ item })}
+          onShow={source.show}
+          row={row}
+        />
+        {source.older !== null && (
+          <p class="older">
+            {say("listed", { count: source.length.toLocaleString() })}{" "}
+            <a href={hashOf({ ...place, item: null, filters: { ...place.filters, before: source.older } })}>
+              {say("older")}
+            </a>
+          </p>
+        )}
+      </>
     );
   if (!source.ready || source.error !== null) return <Trouble error={source.error} />;
   if (!isFiltered) return <>{empty}</>;

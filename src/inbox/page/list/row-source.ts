@@ -1,8 +1,12 @@
 /** A list that grows at its newest end, newest first, of which the rows around those in sight are held. Components take its
  * functions without a receiver. */
 export interface RowSource<T> {
-  /** Number of rows, as far as it is known. */
+  /** Number of rows that can be scrolled to, as far as it is known. */
   readonly length: number;
+  /** Number of all rows, those behind the list too. */
+  readonly count: number;
+  /** Value of the filter `before` that leads to the rows behind a list that ends early; null: the list has all rows. */
+  readonly older: string | null;
   /** True if the first answer has come. */
   readonly ready: boolean;
   readonly error: unknown;
@@ -16,6 +20,9 @@ export interface RowSource<T> {
   /** Fetches the newest rows and those in sight anew. */
   refresh(): Promise<void>;
 }
+
+/** Rows of a list that cannot be fetched by their numbers. Older rows have a list of their own. */
+export const maxRows = 2_000;
 
 /** A row with its number in the sandbox. */
 export interface Numbered {

@@ -33,19 +33,30 @@ export function createRows<T extends Numbered>(
       rows({ ...(last === undefined ? {} : { before: last.seq }), limit, newestFirst: true }),
     count,
     keyOf: ({ seq }: T) => String(seq),
+    olderThan: ({ seq }: T) => String(seq),
   };
   return new FilteredRows(source, changed);
 }
 
-/** A feed that is read anew with events of these kinds. @param key another key is another feed */
+/**
+ * A feed that is read anew with events of these kinds.
+ * @param create is given the signal that ends calls of a feed that another one replaces
+ * @param key another key is another feed
+ */
 export function useLiveRows<T>(
-  create: (changed: () => void) => RowSource<T>,
+  create: (changed: () => void, signal: AbortSignal) => RowSource<T>,
   key: string,
   kinds: readonly Kind[],
 ): RowSource<T> {
   const [, redraw] = useState(0);
-  const source = useMemo(() => create(() => redraw((count) => count + 1)), [key]);
-  useEffect(() => void source.refresh(), [source]);
+  const [source, replaced] = useMemo(() => {
+    const replaced = new AbortController();
+    return [create(() => redraw((count) => count + 1), replaced.signal), replaced] as const;
+  }, [key]);
+  useEffect(() => {
+    void source.refresh();
+    return () => replaced.abort();
+  }, [source, replaced]);
   useLive(kinds, source.refresh);
   return source;
 }

@@ -34,12 +34,14 @@ export interface Remote {
   ): Promise<OutputOf<At<ApiTable, R>>>;
   /** Number of items that a filter holds for. @throws Refused */
   count(sandbox: string, list: Counted): Promise<number>;
+  /** The same, for calls that end with a signal. */
+  until(signal: AbortSignal): Remote;
   /** Opens the event stream of a sandbox. @throws Refused */
   events(sandbox: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** @param origin absent: where the page came from */
-export function createRemote(token: string | null, origin = ""): Remote {
+export function createRemote(token: string | null, origin = "", until: AbortSignal | null = null): Remote {
   const authorization: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
 
   async function request(route: string, input: object, init: RequestInit = {}): Promise<Response> {
@@ -49,7 +51,7 @@ export function createRemote(token: string | null, origin = ""): Remote {
     if (body !== null) headers["Content-Type"] = "application/json";
     let response: Response;
     try {
-      response = await fetch(`${origin}${base}${url}`, { ...init, method, headers, body });
+      response = await fetch(`${origin}${base}${url}`, { signal: until, ...init, method, headers, body });
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") throw error;
       throw new Refused(0, "The emulator does not answer. See whether it still runs.");
@@ -70,6 +72,7 @@ export function createRemote(token: string | null, origin = ""): Remote {
     async count(sandbox, list) {
       return (await call("POST /sandboxes/{sandbox}/verify", { sandbox, ...list, atLeast: 0 })).count;
     },
+    until: (signal) => createRemote(token, origin, signal),
     async events(sandbox, signal) {
       const { body, status } = await request("GET /events", { sandbox }, { signal });
       if (body === null) throw new Refused(status, "No events came. Reload the page.");

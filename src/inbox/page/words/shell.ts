@@ -51,6 +51,8 @@ export const shellWords = {
   bytes: { en: "{count} bytes", pt: "{count} bytes" },
   hex: { en: "Hex", pt: "Hex" },
   raw: { en: "Raw", pt: "Bruto" },
+  listed: { en: "The newest {count} rows are listed.", pt: "São listadas as {count} linhas mais novas." },
+  older: { en: "Older rows", pt: "Linhas mais antigas" },
   "none-fits": { en: "No match", pt: "Nada encontrado" },
   "none-fits-text": { en: "Remove a filter, or shorten the text.", pt: "Tire um filtro, ou encurte o texto." },
   provider: { en: "Provider", pt: "Provedor" },

@@ -22,7 +22,7 @@ export function AccountsView() {
   const rows = (value ?? []).filter((account) => fits(search, keyOf(account)));
   const chosen = value?.find((account) => keyOf(account) === place.item);
   const source: RowSource<AccountView> = {
-    length: rows.length,
+    ...{ length: rows.length, count: rows.length, older: null },
     ready: value !== null,
     error,
     at: (index) => rows[index],

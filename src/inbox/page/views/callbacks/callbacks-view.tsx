@@ -1,13 +1,13 @@
 import type { CallbackView } from "../../../../api/schema/callback.ts";
 import { callbackStates } from "../../../../core/callback-states.ts";
-import { defined, numberOf, wordIn } from "../../filters.ts";
+import { defined, numberOf, pageBefore, wordIn } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { RowList } from "../../list/row-list.tsx";
 import { Split } from "../../list/split.tsx";
 import { useRows } from "../../list/use-rows.ts";
 import { ProviderTag, statusWord } from "../../parts/chips.tsx";
 import { useEvidence } from "../../parts/evidence.tsx";
-import { ChosenFilter, ClearFilters, ProviderFilter } from "../../parts/filters.tsx";
+import { ChosenFilter, ClearFilters, GivenFilter, ProviderFilter } from "../../parts/filters.tsx";
 import { phone } from "../../parts/number.ts";
 import { RowTime } from "../../parts/row-time.tsx";
 import { dateTime, time } from "../../parts/time.ts";
@@ -29,18 +29,20 @@ export function CallbacksView() {
     about: wordIn(["report", "inbound"], filters["about"]),
     ref: numberOf(filters["ref"]),
   });
-  const isFiltered = Object.keys(where).length > 0;
+  const before = numberOf(filters["before"]);
+  const isFiltered = Object.keys(where).length > 0 || before !== undefined;
   const source = useRows({
-    key: `${sandbox} ${JSON.stringify(where)}`,
+    key: `${sandbox} ${JSON.stringify(where)} ${before}`,
     isFiltered,
-    rows: (page) => remote.call("GET /sandboxes/{sandbox}/callbacks", { sandbox, ...where, ...page }),
+    rows: (page) =>
+      remote.call("GET /sandboxes/{sandbox}/callbacks", { sandbox, ...where, ...pageBefore(page, before) }),
     count: () => remote.count(sandbox, { what: "callbacks", where }),
     kinds: ["callback", "attempt"],
   });
   return (
     <Split
       title={say("callbacks")}
-      count={source.length}
+      count={source.count}
       hint={say("callbacks-hint")}
       filters={
         <>
@@ -58,6 +60,7 @@ export function CallbacksView() {
               ["inbound", say("replies")],
             ]}
           />
+          <GivenFilter name="before" label={() => say("older")} />
           <ClearFilters />
         </>
       }

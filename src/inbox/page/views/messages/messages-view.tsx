@@ -1,6 +1,6 @@
 import type { MessageView } from "../../../../api/schema/message.ts";
 import { statuses } from "../../../../core/status.ts";
-import { defined, numberOf, wordIn } from "../../filters.ts";
+import { defined, numberOf, pageBefore, wordIn } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { RowList } from "../../list/row-list.tsx";
 import { Split } from "../../list/split.tsx";
@@ -27,18 +27,20 @@ export function MessagesView() {
     status: wordIn(statuses, filters["status"]),
     request: numberOf(filters["request"]),
   });
-  const isFiltered = Object.keys(where).length > 0;
+  const before = numberOf(filters["before"]);
+  const isFiltered = Object.keys(where).length > 0 || before !== undefined;
   const source = useRows({
-    key: `${sandbox} ${JSON.stringify(where)}`,
+    key: `${sandbox} ${JSON.stringify(where)} ${before}`,
     isFiltered,
-    rows: (page) => remote.call("GET /sandboxes/{sandbox}/messages", { sandbox, ...where, ...page }),
+    rows: (page) =>
+      remote.call("GET /sandboxes/{sandbox}/messages", { sandbox, ...where, ...pageBefore(page, before) }),
     count: () => remote.count(sandbox, { what: "messages", where }),
     kinds: ["message", "status"],
   });
   return (
     <Split
       title={say("messages")}
-      count={source.length}
+      count={source.count}
       hint={say("messages-hint")}
       filters={
         <>
@@ -57,6 +59,7 @@ export function MessagesView() {
             choices={statuses.map((status) => [status, say(`status-${status}`)])}
           />
           <GivenFilter name="request" label={(number) => say("request-number", { number })} />
+          <GivenFilter name="before" label={() => say("older")} />
           <ClearFilters />
         </>
       }

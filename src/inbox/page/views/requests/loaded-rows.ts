@@ -6,7 +6,8 @@ import type { Numbered } from "../../list/row-source.ts";
 /** Rows with numbers below `before`, newest first. */
 export type PageBefore<T> = (part: { readonly before?: number; readonly limit: number }) => Promise<readonly T[]>;
 
-export const chunk = 200;
+export const chunk = 100;
+const reloadedPage = 200;
 /** Pages that one refresh reads for changed rows at most. The rest waits for the next refresh. */
 const maxPages = 10;
 
@@ -27,8 +28,9 @@ export class LoadedRows<T extends Numbered> {
     return [...this.items, ...this.#behind.values()];
   }
 
-  startAnew(): void {
-    this.items = [];
+  /** @param items the newest rows, as far as they are read */
+  startAnew(items: readonly T[] = []): void {
+    this.items = items;
     this.isWhole = false;
     this.#behind.clear();
   }
@@ -52,8 +54,8 @@ export class LoadedRows<T extends Numbered> {
     for (let page = 0; page < maxPages; page++) {
       const [newest] = left;
       if (newest === undefined) break;
-      const rows = await this.#page({ before: newest + 1, limit: chunk });
-      const until = rows.length < chunk ? 0 : (rows.at(-1)?.seq ?? 0);
+      const rows = await this.#page({ before: newest + 1, limit: reloadedPage });
+      const until = rows.length < reloadedPage ? 0 : (rows.at(-1)?.seq ?? 0);
       this.add(rows.filter(({ seq }) => changed.has(seq)));
       left = left.filter((seq) => seq < until);
     }
@@ -67,9 +69,9 @@ export class LoadedRows<T extends Numbered> {
     this.#set(this.items.map((row) => bySeq.get(row.seq) ?? row));
   }
 
-  async loadOlder(): Promise<void> {
+  async loadOlder(wanted: number): Promise<void> {
     const last = this.items.at(-1);
-    const limit = Math.min(largestPage, 2 * chunk);
+    const limit = Math.min(largestPage, Math.max(2 * chunk, wanted));
     const page = await this.#page({ ...(last === undefined ? {} : { before: last.seq }), limit });
     // A refresh may have changed the list meanwhile.
     if (this.items.at(-1) !== last) return;

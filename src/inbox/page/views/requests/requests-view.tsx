@@ -17,7 +17,7 @@ import { RequestBody } from "./request-body.tsx";
 import { operationWord, RequestLine, ResultCode } from "./request-row.tsx";
 import { Sessions, sessionsItem } from "./sessions.tsx";
 import { callbackInKey } from "./stream-rows.ts";
-import { useStream } from "./use-stream.ts";
+import { isNarrow, useStream } from "./use-stream.ts";
 
 /** Everything that clients asked for, refused or not, with the responses, and the attempts to deliver callbacks. */
 export function RequestsView() {
@@ -27,7 +27,7 @@ export function RequestsView() {
   const where = defined({
     search: filters["search"],
     problems: filters["problems"] === "true" ? true : undefined,
-    without: signs.count !== null && signs.count > 0 && !signs.isVisible ? signOfLife : undefined,
+    without: signs.isVisible ? undefined : signOfLife,
     code: filters["code"],
     provider: filters["provider"],
     listener: filters["listener"],
@@ -37,13 +37,14 @@ export function RequestsView() {
     since: numberOf(filters["since"]),
     until: numberOf(filters["until"]),
   });
-  const isFiltered = Object.keys(where).length > 0 || filters["direction"] !== undefined;
-  const source = useStream(signs.count === null ? null : where);
+  const isFiltered =
+    isNarrow(where) || (signs.count ?? 0) > 0 || ["direction", "before"].some((name) => filters[name] !== undefined);
+  const source = useStream(where, signs.count);
   const callback = place.item === null ? null : callbackInKey(place.item);
   return (
     <Split
       title={say("requests")}
-      count={source.length}
+      count={source.count}
       hint={say("requests-hint")}
       aside={
         <a
@@ -85,6 +86,7 @@ export function RequestsView() {
           <GivenFilter name="account" label={(account) => account} />
           <GivenFilter name="since" label={(at) => say("since-time", { time: dateTime(Number(at)) })} />
           <GivenFilter name="until" label={(at) => say("until-time", { time: dateTime(Number(at)) })} />
+          <GivenFilter name="before" label={() => say("older")} />
           <ClearFilters />
         </>
       }

@@ -5,7 +5,7 @@
 import { largestPage } from "../../../../api/request-of.ts";
 import type { AttemptView, CallbackView } from "../../../../api/schema/callback.ts";
 import type { RequestRow } from "../../../../api/schema/request.ts";
-import type { RowSource } from "../../list/row-source.ts";
+import { maxRows, type RowSource } from "../../list/row-source.ts";
 import { chunk, LoadedRows, type PageBefore } from "./loaded-rows.ts";
 
 /** An attempt with its callback. */
@@ -24,12 +24,11 @@ export interface StreamSource {
   readonly attempted: () => ReadonlySet<number> | null;
   /** True if the attempt is shown. */
   readonly fits: (row: AttemptRow) => boolean;
+  /** Rows among the latest numbers, found sooner than those in the whole lists. */
+  readonly recent?: (limit: number) => Promise<readonly [readonly RequestRow[], readonly CallbackView[]]>;
   /** Number of the requests. */
   readonly count: () => Promise<number>;
 }
-
-/** Rows held at most: behind them the filters lead on. */
-const maxRows = 20_000;
 
 /** Time of a row: of the sandbox's clock, then real. */
 interface RowMoment {
@@ -59,9 +58,27 @@ export class StreamRows implements RowSource<StreamRow> {
     this.#callbacks = new LoadedRows(source.callbacks);
   }
 
+  get count(): number {
+    if (this.#isWhole && this.#rows.length < maxRows) return this.#rows.length;
+    return Math.max(this.#rows.length, this.#count);
+  }
+
   get length(): number {
     if (this.#isWhole) return this.#rows.length;
-    return this.#rows.length + Math.max(0, this.#count - this.#requests.items.length);
+    return Math.min(maxRows, this.#rows.length + Math.max(0, this.#count - this.#requests.items.length));
+  }
+
+  /** Numbers before which the requests and the callbacks go on: `12.34`. */
+  get older(): string | null {
+    if (this.#rows.length < maxRows) return null;
+    const listed = new Set(this.#rows.map(keyOfRow));
+    const requests = this.#requests.items.filter((row) => listed.has(keyOfRow(row)));
+    const left = this.#callbacks.all.filter((callback) =>
+      attemptsOf(callback).some((row) => !listed.has(keyOfRow(row))),
+    );
+    const request = requests.at(-1)?.seq ?? (this.#requests.items[0]?.seq ?? 0) + 1;
+    const callback = left.length > 0 ? Math.max(...left.map(({ seq }) => seq)) + 1 : this.#callbacks.items.at(-1)?.seq;
+    return `${request}.${callback ?? 1}`;
   }
 
   readonly at = (index: number): StreamRow | undefined => this.#rows[index];
@@ -84,21 +101,26 @@ export class StreamRows implements RowSource<StreamRow> {
       const attempted = this.#source.attempted();
       if (attempted === null) this.#isAnew = true;
       const isAnew = this.#isAnew;
-      if (isAnew) for (const rows of [this.#requests, this.#callbacks]) rows.startAnew();
+      if (isAnew) await this.#startAnew(limit);
       this.#attempted = new Set([...this.#attempted, ...(attempted ?? [])]);
       await Promise.all([this.#requests.refresh(limit), this.#callbacks.refresh(limit)]);
       if (isAnew) this.#show();
+      if (!this.#isWhole) this.#count = await this.#source.count();
       await this.#refreshBehind(limit, isAnew);
       this.#isAnew = false;
       this.#show();
       await this.#loadOlder();
-      if (this.#isWhole) return;
-      this.#count = await this.#source.count();
-      this.#changed();
     } catch (error) {
       this.#failed(error);
     }
   };
+
+  async #startAnew(limit: number): Promise<void> {
+    const [requests, callbacks] = (await this.#source.recent?.(limit)) ?? [];
+    this.#requests.startAnew(requests);
+    this.#callbacks.startAnew(callbacks);
+    if (this.#requests.items.length + this.#callbacks.items.length > 0) this.#show();
+  }
 
   #show(): void {
     this.error = null;
@@ -120,12 +142,10 @@ export class StreamRows implements RowSource<StreamRow> {
   }
 
   #merge(): void {
-    const attempts = this.#callbacks.all
-      .flatMap((callback) => callback.attempts.map((attempt) => ({ callback, attempt })))
-      .filter(this.#source.fits);
+    const attempts = this.#callbacks.all.flatMap(attemptsOf).filter(this.#source.fits);
     const rows = [...this.#requests.items, ...attempts].sort((a, b) => newestFirst(momentOf(a), momentOf(b)));
     const ends = [this.#requestsEnd(), this.#callbacksEnd()].filter((end) => end !== null);
-    this.#rows = rows.filter((row) => ends.every((end) => newestFirst(momentOf(row), end) <= 0));
+    this.#rows = rows.filter((row) => ends.every((end) => newestFirst(momentOf(row), end) <= 0)).slice(0, maxRows);
     this.#changed();
   }
 
@@ -147,7 +167,7 @@ export class StreamRows implements RowSource<StreamRow> {
       while (!this.#isWhole && this.#visible[1] + chunk / 4 > this.#rows.length) {
         const [requests, callbacks] = [this.#requestsEnd(), this.#callbacksEnd()];
         const isRequests = callbacks === null || (requests !== null && newestFirst(requests, callbacks) <= 0);
-        await (isRequests ? this.#requests : this.#callbacks).loadOlder();
+        await (isRequests ? this.#requests : this.#callbacks).loadOlder(this.#visible[1] - this.#rows.length);
         this.#merge();
       }
     } finally {
@@ -160,6 +180,10 @@ export class StreamRows implements RowSource<StreamRow> {
     this.ready = true;
     this.#changed();
   }
+}
+
+function attemptsOf(callback: CallbackView): readonly AttemptRow[] {
+  return callback.attempts.map((attempt) => ({ callback, attempt }));
 }
 
 function momentOf(row: StreamRow): RowMoment {

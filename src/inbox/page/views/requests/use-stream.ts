@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import type { FilterInput } from "../../../../api/schema/filter.ts";
-import { defined } from "../../filters.ts";
+import { defined, numberOf, pageBefore } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import type { RowSource } from "../../list/row-source.ts";
 import { createRows, useLiveRows } from "../../list/use-rows.ts";
@@ -13,16 +13,18 @@ type RequestFilter = FilterInput<"requests">;
 
 /** No rows: the lists that rows come from are not decided. */
 const undecided: RowSource<StreamRow> = {
-  ...{ length: 0, ready: false, error: null },
+  ...{ length: 0, count: 0, older: null, ready: false, error: null },
   ...{ at: () => undefined, keyAt: () => undefined, indexOf: () => -1, show: () => {}, refresh: async () => {} },
 };
 
+/** Latest numbers in which a search looks first. */
+const latestNumbers = 2_000;
 /** Filters that no attempt has. */
 const ofRequests = ["listener", "findings", "remote"] as const;
 
-/** @param where null: the filters are not decided */
-export function useStream(where: RequestFilter | null): RowSource<StreamRow> {
-  const { remote, place } = useInbox();
+/** @param signs number of requests that `where.without` leaves out; null: not counted yet */
+export function useStream(where: RequestFilter, signs: number | null): RowSource<StreamRow> {
+  const { remote: connection, place } = useInbox();
   const { sandbox, filters } = place;
   const { direction } = filters;
   const { value: callbacks, error } = useLoaded(
@@ -33,28 +35,50 @@ export function useStream(where: RequestFilter | null): RowSource<StreamRow> {
   const isOfRequests = direction === "in" || ofRequests.some((name) => filters[name] !== undefined);
   // Without attempts any row can be fetched by its number.
   const hasAttempts = direction === "out" || (!isOfRequests && (callbacks ?? []).length > 0);
+  const before = placesIn(filters["before"]);
   const attempted = useAttempted();
-  const isDecided = where !== null && (isOfRequests || callbacks !== null || error !== null);
+  const isFiltered = isNarrow(where) || before !== null || (where.without !== undefined && signs !== 0);
+  const hasLists = isOfRequests || callbacks !== null || error !== null;
+  const isDecided = hasLists && (hasAttempts || isNarrow(where) || signs !== null);
   return useLiveRows<StreamRow>(
-    (changed) => {
+    (changed, signal) => {
       if (!isDecided) return undecided;
+      const remote = connection.until(signal);
       const count = () =>
         direction === "out" ? Promise.resolve(0) : remote.count(sandbox, { what: "requests", where });
-      const isFiltered = Object.keys(where).length > 0;
       const requests = (page: { readonly before?: number; readonly limit: number; readonly newestFirst: boolean }) =>
-        remote.call("GET /sandboxes/{sandbox}/requests", { sandbox, ...where, ...page });
+        remote.call("GET /sandboxes/{sandbox}/requests", { sandbox, ...where, ...pageBefore(page, before?.request) });
       if (!hasAttempts) return createRows({ isFiltered, rows: requests, count }, changed);
       const { provider, account, search, code, problems, since, until } = where;
       const of = defined({ provider, account, search, code, problems: problems === true || undefined, since, until });
+      const recent = async (limit: number) => {
+        const newest = { sandbox, limit: 1, newestFirst: true };
+        const [[request], [callback]] = await Promise.all([
+          remote.call("GET /sandboxes/{sandbox}/requests", newest),
+          remote.call("GET /sandboxes/{sandbox}/callbacks", newest),
+        ]);
+        const from = (seq = 0) => ({ after: Math.max(0, seq - latestNumbers), sandbox, limit, newestFirst: true });
+        return Promise.all([
+          direction === "out"
+            ? []
+            : remote.call("GET /sandboxes/{sandbox}/requests", { ...where, ...from(request?.seq) }),
+          remote.call("GET /sandboxes/{sandbox}/callbacks", { ...of, ...from(callback?.seq) }),
+        ]);
+      };
       return new StreamRows(
         {
           requests: (part) => (direction === "out" ? Promise.resolve([]) : requests({ ...part, newestFirst: true })),
           callbacks: (part) =>
-            remote.call("GET /sandboxes/{sandbox}/callbacks", { sandbox, ...of, ...part, newestFirst: true }),
+            remote.call("GET /sandboxes/{sandbox}/callbacks", {
+              ...{ sandbox, ...of, ...pageBefore(part, before?.callback) },
+              newestFirst: true,
+            }),
           waiting: (limit) => {
+            if (before !== null) return Promise.resolve([]);
             const input = { sandbox, ...of, state: "waiting", limit, newestFirst: true } as const;
             return remote.call("GET /sandboxes/{sandbox}/callbacks", input);
           },
+          ...(search === undefined || before !== null ? {} : { recent }),
           attempted,
           fits: (row) => fitsAttempt(row, where),
           count,
@@ -62,9 +86,20 @@ export function useStream(where: RequestFilter | null): RowSource<StreamRow> {
         changed,
       );
     },
-    `${sandbox} ${JSON.stringify(where)} ${hasAttempts} ${direction} ${isDecided}`,
+    `${sandbox} ${JSON.stringify(where)} ${hasAttempts || isFiltered} ${hasAttempts} ${direction} ${isDecided} ${filters["before"]}`,
     hasAttempts ? ["request", "callback", "attempt"] : ["request"],
   );
+}
+
+/** Numbers that a list of older rows begins before: of a request, and of a callback. */
+function placesIn(before: string | undefined) {
+  const [, request, callback] = /^(\d+)(?:\.(\d+))?$/.exec(before ?? "") ?? [];
+  return request === undefined ? null : { request: Number(request), callback: numberOf(callback) };
+}
+
+/** True if a filter leaves out more than signs of life. */
+export function isNarrow(where: RequestFilter): boolean {
+  return Object.keys(where).some((name) => name !== "without");
 }
 
 /** Gathers the callbacks of events `attempt`. @returns a function that takes them; its null: events were missed, or a reset came */
