@@ -48,7 +48,7 @@ export function checksOf(when: When): readonly Check[] {
   }
   for (const key of ["to", "from", "text", "id"] as const) {
     const matcher = when[key];
-    if (matcher !== undefined) add(key, (facts) => fits(matcher, facts[key]));
+    if (matcher !== undefined) add(key, fitting(key, matcher));
   }
   addHttpChecks(when, add);
   if (fields !== undefined) add("fields", (facts) => fieldThatFails(fields, facts) === null);
@@ -63,6 +63,14 @@ export function checksOf(when: When): readonly Check[] {
     add("window", (_facts, { now, startedAt }) => now - startedAt >= window.from && now - startedAt < window.until);
   }
   return checks;
+}
+
+/** The cheapest comparison first: most requests differ from a rule in the first characters. */
+function fitting(key: "to" | "from" | "text" | "id", { prefix = "", test }: ValueMatcher): Check["passes"] {
+  return (facts) => {
+    const value = facts[key];
+    return value?.startsWith(prefix) === true && test(value);
+  };
 }
 
 /** Code of the phone's operator, by what the account knows of the number and else by the table. */

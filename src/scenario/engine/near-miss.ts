@@ -15,7 +15,7 @@ import {
   variableThatFails,
   type WhenKey,
 } from "./matching.ts";
-import { type Candidate, missesLookedAt } from "./rule-list.ts";
+import { type Candidate, missesLookedAt } from "./rule-index.ts";
 import type { MaskText } from "./run-options.ts";
 import type { Rule } from "./scenario.ts";
 import { smppFailure } from "./session-sentences.ts";

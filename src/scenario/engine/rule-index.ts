@@ -1,60 +1,55 @@
-// Rules by provider and operation. Within those, a request walks the rules in the order of the file.
+// Rules by provider and operation. Within those, a request walks all rules in the order of the file.
 
 import type { RequestFacts } from "../../core/request-facts.ts";
 import { type Check, checksOf, includesOperation } from "./matching.ts";
-import { type IndexedRule, RuleList } from "./rule-list.ts";
 import type { Rule } from "./scenario.ts";
 import type { Effects } from "./steps.ts";
 import type { RuleUsage, ScenarioUsage } from "./usage.ts";
 
+/** A rule with the looking keys that are still open once provider and operation hold. */
+export interface Candidate {
+  readonly rule: Rule;
+  readonly checks: readonly Check[];
+}
+
+/** A rule with the counters of its use. */
+export interface IndexedRule extends Candidate {
+  readonly usage: RuleUsage;
+}
+
+/** Rules that a request of an operation tries. */
+interface RuleList {
+  /** In the order of the file. */
+  readonly rules: readonly IndexedRule[];
+  /** Those that are weighed for a near miss. */
+  readonly first: readonly IndexedRule[];
+}
+
+/** Number of rules that are weighed for a near miss; a thousand would cost more than the request itself. */
+export const missesLookedAt = 24;
+
 /** Operation names can come from the wire, so the number of remembered ones is bounded. */
 const maxOperations = 512;
 
-type RequestKind = { readonly [K in "provider" | "operation" | "event" | "direction"]: RequestFacts[K] | undefined };
-
-interface Indexed {
-  readonly kind: RequestKind;
-  readonly rules: RuleList;
-  readonly requests: { count: number };
-}
-
 /** Returns a look-up of the rules that concern a request's provider and operation. It counts the requests of each operation. */
 export function indexRules(usage: ScenarioUsage): (facts: RequestFacts) => RuleList {
-  const byOperation = new Map<string, Indexed>();
-  /** Found without a key: a request is mostly like the one before. */
-  let before: Indexed | null = null;
+  const byOperation = new Map<string, RuleList & { readonly requests: { count: number } }>();
   return (facts) => {
-    const indexed: Indexed | null = before !== null && isAlike(before.kind, facts) ? before : find(facts);
-    if (indexed === null) return rulesFor(facts);
-    before = indexed;
-    indexed.requests.count += 1;
-    return indexed.rules;
-  };
-
-  function rulesFor(facts: RequestFacts): RuleList {
     const operation = facts.operation.toLowerCase();
-    return new RuleList(usage.rules.filter(({ rule }) => concerns(rule, facts, operation)).map(toIndexed));
-  }
-
-  /** Null: too many operations are remembered. */
-  function find(facts: RequestFacts): Indexed | null {
-    const { provider, operation, event, direction } = facts;
-    const key = `${provider} ${event ?? operation.toLowerCase()} ${direction ?? ""}`;
+    const key = `${facts.provider} ${facts.event ?? operation} ${facts.direction ?? ""}`;
     const cached = byOperation.get(key);
-    if (cached !== undefined || byOperation.size >= maxOperations) return cached ?? null;
-    const rules = rulesFor(facts);
-    usage.beforeRead(() => rules.settle());
-    const kind = { provider, operation, event, direction };
-    const indexed = { kind, rules, requests: usage.operation(key, facts) };
-    byOperation.set(key, indexed);
-    return indexed;
-  }
-}
-
-function isAlike(kind: RequestKind, { provider, operation, event, direction }: RequestFacts): boolean {
-  return (
-    kind.operation === operation && kind.provider === provider && kind.event === event && kind.direction === direction
-  );
+    if (cached !== undefined) {
+      cached.requests.count += 1;
+      return cached;
+    }
+    const rules = usage.rules.filter(({ rule }) => concerns(rule, facts, operation)).map(toIndexed);
+    const list = { rules, first: rules.slice(0, missesLookedAt) };
+    if (byOperation.size >= maxOperations) return list;
+    const requests = usage.operation(key, facts);
+    requests.count += 1;
+    byOperation.set(key, { ...list, requests });
+    return list;
+  };
 }
 
 /** True if a rule is asked about requests of this provider and operation. */
@@ -88,5 +83,5 @@ function decides({ answer, accept, oneOf = [] }: Effects): boolean {
 
 function toIndexed(usage: RuleUsage): IndexedRule {
   const open = ({ key }: Check): boolean => key !== "provider" && key !== "operation";
-  return { rule: usage.rule, checks: checksOf(usage.rule.when).filter(open), usage, visits: 0 };
+  return { rule: usage.rule, checks: checksOf(usage.rule.when).filter(open), usage };
 }

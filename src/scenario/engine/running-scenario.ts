@@ -16,8 +16,7 @@ import { MissedRequests } from "./missed-requests.ts";
 import { firstRules, type Miss, nearest, nearMissOf } from "./near-miss.ts";
 import { createOutages, type Outages } from "./outages.ts";
 import { placeholderValues } from "./placeholder-values.ts";
-import { indexRules } from "./rule-index.ts";
-import { type Candidate, missesLookedAt } from "./rule-list.ts";
+import { type Candidate, indexRules, missesLookedAt } from "./rule-index.ts";
 import type { MaskText, MissedRequest, RuleCounter, RunOptions } from "./run-options.ts";
 import type { Rule, Scenario } from "./scenario.ts";
 import { usedSentence } from "./sentences.ts";
@@ -114,18 +113,15 @@ export class RunningScenario implements ActiveScenario {
         rule: bilingual(say("outage", { provider: facts.provider })),
       };
     }
-    const list = this.#rulesFor(facts);
-    const { rules } = list;
+    const { rules, first } = this.#rulesFor(facts);
     if (isSilent && rules.length === 0) return defaultOutcome;
     let outcome = defaultOutcome;
     const sentences: Bilingual[] = [];
     let stopped: Miss | null = null;
     const partly: Candidate[] = [];
-    let walked = rules.length;
-    for (const place of list.toTry(facts)) {
+    for (let place = 0; place < rules.length; place++) {
       const candidate = rules[place];
-      if (candidate === undefined) continue;
-      candidate.visits += 1;
+      if (candidate === undefined) break;
       const { rule, checks, usage } = candidate;
       const passed = passedBefore(checks, facts, moment);
       if (passed < checks.length) {
@@ -151,18 +147,14 @@ export class RunningScenario implements ActiveScenario {
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
       for (const action of effects.actions ?? []) actions.push(filledAction(action, valueFor));
       sentences.push(usedSentence(rule, turn, use, effects));
-      if (rule.goesOn) continue;
-      walked = place + 1;
-      break;
+      if (!rule.goesOn) break;
     }
-    list.walked(walked);
-    if (outcome.changes.length > 0) this.#missed.forgetTexts();
     if (sentences.length > 0) return { ...outcome, rule: maskedWords(joined(sentences, "; "), this.#mask) };
     // The miss of a rule in front is nobody's: the scenario behind it decides.
     if (facts.event !== undefined || this.#options.front !== undefined) return defaultOutcome;
     const miss =
       stopped ??
-      nearest(partly.length === 0 ? list.first : [...partly, ...list.first], facts, moment) ??
+      nearest(partly.length === 0 ? first : [...partly, ...first], facts, moment) ??
       nearest(this.#anyRules, facts, moment);
     return miss === null ? defaultOutcome : { ...defaultOutcome, nearMiss: this.#missed.add(miss, facts, moment) };
   }

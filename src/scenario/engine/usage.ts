@@ -59,11 +59,6 @@ export class RuleUsage implements RuleCounts {
     return true;
   }
 
-  /** Counts requests that the first key let pass no further. */
-  skipped(requests: number): void {
-    if (requests > 0) this.rejections[0] = (this.rejections[0] ?? 0) + requests;
-  }
-
   /** As `reject`, for a key that counts or draws. */
   stop(key: WhenKey): boolean {
     return this.reject(this.keys.indexOf(key));
@@ -109,20 +104,19 @@ export interface UsageCounts {
 /** Use of a scenario in a sandbox, or in several. */
 export class ScenarioUsage implements UsageCounts {
   readonly scenario: Scenario;
+  readonly rules: readonly RuleUsage[];
   readonly entries: readonly EntryUsage[];
   readonly accounts: Map<AccountKey, number>;
   sandboxes = 1;
   requests = 0;
   reached: Millis = 0;
   readonly operations = new Map<string, { readonly facts: OperationFacts; count: number }>();
-  readonly #rules: readonly RuleUsage[];
-  readonly #beforeRead: (() => void)[] = [];
   readonly #outages: ReadonlyMap<Outage, EntryUsage>;
   #lastRequest: object | undefined;
 
   constructor(scenario: Scenario) {
     this.scenario = scenario;
-    this.#rules = scenario.rules.map((rule) => new RuleUsage(rule));
+    this.rules = scenario.rules.map((rule) => new RuleUsage(rule));
     this.entries = scenario.timeline.map(() => ({ happened: 0, effect: 0, why: null }));
     this.accounts = new Map(scenario.accounts.map(({ account }) => [account, 0]));
     const outages = scenario.timeline.flatMap(({ actions }, index): [Outage, EntryUsage][] => {
@@ -132,17 +126,6 @@ export class ScenarioUsage implements UsageCounts {
         : actions.flatMap((action) => (action.kind === "outage" ? [[action, entry]] : []));
     });
     this.#outages = new Map(outages);
-  }
-
-  /** Use of each rule, up to now. */
-  get rules(): readonly RuleUsage[] {
-    for (const settle of this.#beforeRead) settle();
-    return this.#rules;
-  }
-
-  /** Runs before the use of the rules is read, to add what is counted elsewhere. */
-  beforeRead(settle: () => void): void {
-    this.#beforeRead.push(settle);
   }
 
   /** Counts a request once, however many messages it has. */

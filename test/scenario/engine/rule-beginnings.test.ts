@@ -19,7 +19,7 @@ const conditions = [
   ...Array.from({ length: 60 }, (_, n) => `to: 5551${n + 30}*`),
 ];
 
-/** The scenario as an index sees it that knows no matcher's beginning. */
+/** The scenario without the beginnings that matchers have. */
 function withoutBeginnings(scenario: Scenario): Scenario {
   const plain = ({ source, test }: ValueMatcher): ValueMatcher => ({ source, test });
   const rules = scenario.rules.map((rule) => {
@@ -41,8 +41,7 @@ function use(change: (scenario: Scenario) => Scenario, goesOn: (rule: number) =>
   const running = new RunningScenario(scenario, options);
   const areas = ["5511999990", "5521999990", "5531999990", "5541999990", "5551399990", "5551999990"];
   const texts = ["PIN 3", "PIN x", "", "Oi", "N3"];
-  const delays = Array.from({ length: 900 }, (_, n) => {
-    if (n % 100 === 0) expect(usage.rules).toHaveLength(rules.length);
+  const delays = Array.from({ length: 300 }, (_, n) => {
     const to = `${areas[n % areas.length]}00${n % 4}`;
     const id = n % 7 === 0 ? {} : { id: n % 3 === 0 ? "abcd" : "x" };
     const channel = n % 5 === 0 ? "soap12" : "soap11";
@@ -57,10 +56,7 @@ function use(change: (scenario: Scenario) => Scenario, goesOn: (rule: number) =>
   return { delays, counts, missed: running.nearMisses().length };
 }
 
-it.each([
-  ["stops at the first that matches", () => false],
-  ["goes on behind each that matches", () => true],
-  ["goes on behind some", (rule: number) => rule % 3 === 0],
-] as const)("rules found by a beginning decide and count as when each is tried: %s", (_, goesOn) => {
+it("rules with beginnings decide and count as those whose matchers are asked at once", () => {
+  const goesOn = (rule: number): boolean => rule % 3 === 0;
   expect(use((scenario) => scenario, goesOn)).toEqual(use(withoutBeginnings, goesOn));
 });
