@@ -120,7 +120,7 @@ export interface Call {
   readonly findings: readonly Finding[];
   /** Absent: nothing has left yet, and `answer` is planned. */
   readonly sent?: SentAnswer;
-  /** Real time from the request to the last octet of its answer. */
+  /** Real time from the request to the last octet of its answer, or up to ten milliseconds less. */
   readonly ms?: Millis;
   /** Real time of the arrival, since the start of the emulator. */
   readonly elapsedMs?: Millis;
