@@ -58,12 +58,14 @@ interface Escape {
   readonly length: number;
 }
 
+const nul: Escape = { units: [], length: 1 };
+
 /** The escape that begins here; null: none does. */
 export function escapeAt(units: Units, at: number): Escape | null {
   switch (units[at]) {
     // UTF-16 and UTF-32 of ASCII have NULs between the characters.
     case 0:
-      return { units: [], length: 1 };
+      return nul;
     case percent:
       return percentEscape(units, at);
     case backslash:

@@ -226,8 +226,10 @@ const wide = /[^\0-\xff]/;
 
 function unitsOf(text: string | Buffer): Units {
   if (typeof text !== "string") return text;
-  if (wide.test(text)) return Uint16Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
-  return Buffer.from(text, "latin1");
+  if (!wide.test(text)) return Buffer.from(text, "latin1");
+  const units = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+  return units;
 }
 
 function foldedUnits(text: string): Uint16Array {
