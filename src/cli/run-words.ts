@@ -23,6 +23,10 @@ export const say = sentencesOf({
     en: "no request came: does the command read TORPEDO_URL? --env NAME={template} gives it other names, --as-proxy a proxy",
     pt: "nenhuma requisição veio: o comando lê TORPEDO_URL? --env NOME={template} lhe dá outros nomes, --as-proxy um proxy",
   },
+  unexpected: {
+    en: "requests matched rules with expect: never: {rules}; the run fails for them with --coverage",
+    pt: "requisições casaram com regras de expect: never: {rules}; a execução falha por isso com --coverage",
+  },
   strays: {
     en: "{requests} came with credentials of another sandbox than {sandbox}: give the command those of its variables (torpedo run -- env lists them), or the emulator yours by --accounts",
     pt: "{requests} com credenciais de outro sandbox que não {sandbox}: dê ao comando as das suas variáveis (torpedo run -- env as lista), ou ao emulador as suas com --accounts",

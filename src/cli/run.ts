@@ -117,7 +117,7 @@ async function planOf(flags: Flags, words: readonly string[]): Promise<Plan> {
 }
 
 async function carryOut(
-  { words, timeoutMs, settleMs, service, ready, file, language }: Plan,
+  { words, timeoutMs, settleMs, service, ready, file, language, coverage }: Plan,
   { sandbox, requests }: RunPlace,
   terminal: Terminal,
   start: (command: readonly string[]) => ChildCommand,
@@ -138,7 +138,16 @@ async function carryOut(
   terminal.err(`torpedo: ${say("run", { ending, ...(await countsOf(sandbox)) })[language]}.\n`);
   const { requests: own } = (await sandbox.info()).counts;
   if (own === 0) terminal.err(`torpedo: ${unreached(await requests(), sandbox.name)[language]}.\n`);
+  const unexpected = coverage === null ? await unexpectedMatches(sandbox) : null;
+  if (unexpected !== null) terminal.err(`torpedo: ${unexpected[language]}.\n`);
   return { failure: late === null && ended.code === 0 ? null : ending, isCut: late !== null };
+}
+
+/** Says which rules with `expect: never` matched; null: none did. */
+async function unexpectedMatches(sandbox: Sandbox): Promise<Sentence | null> {
+  const coverage = await sandbox.scenario.coverage();
+  const rules = (coverage?.rules ?? []).filter(({ never, matched }) => never && matched > 0);
+  return rules.length === 0 ? null : say("unexpected", { rules: rules.map(({ name }) => `"${name}"`).join(", ") });
 }
 
 function unreached(strays: number, sandbox: string): Sentence {

@@ -197,6 +197,14 @@ describe("torpedo run --coverage", () => {
     expect(reported("report.xml")).toContain(`<testsuite name="${file}"`);
     expect(reported("report.json")).toContain(JSON.stringify(file));
     expect(readdirSync(join(folder, "out"))).toContain("report.sarif");
+    const toRecife = send.replace("destino=11", "destino=81");
+    const plain = await run(["run", "--scenario", file, "--", "node", "-e", toRecife]);
+    expect(plain).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(
+        'requests matched rules with expect: never: "nobody writes to Recife"; the run fails',
+      ),
+    });
     const strict = await run(["run", "--coverage", "--fail-under", "90", ...args.slice(2)]);
     expect(strict).toMatchObject({ code: 1, stderr: expect.stringContaining("is under 90 %") });
   });
