@@ -5,13 +5,16 @@
 
 import { once } from "node:events";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isStrict, lengthOf } from "../../support/endurance/amount.ts";
+import { lengthOf } from "../../support/endurance/amount.ts";
 import { chanceOf, seedOfRun } from "../../support/endurance/chance.ts";
+import { collectable, collectGarbage } from "../../support/endurance/collect.ts";
 import { httpRequests } from "../../support/endurance/grammar.ts";
 import { type HttpListenerName, httpListeners } from "../../support/endurance/grammar-listeners.ts";
 import { smppSession } from "../../support/endurance/grammar-smpp.ts";
 import { type Server, serve } from "../../support/endurance/server.ts";
+import { scratch, undoAll } from "../../support/sandboxed.ts";
 
 type TestChannel = HttpListenerName | "smpp";
 
@@ -31,11 +34,17 @@ function sentencesOn(listener: TestChannel, number: number): Buffer {
 }
 
 let server: Server;
+let log: string;
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(":") + 1));
 
 beforeAll(async () => {
   console.log(`random requests: TORPEDO_SEED=${seed}`);
-  server = await serve({ sandboxes: { quiet: { "sophia/main": { credits: 10, details: { token: "QUIET-TOKEN" } } } } });
+  log = join(scratch(), "fuzz.log");
+  server = await serve({
+    log,
+    node: [collectable],
+    sandboxes: { quiet: { "sophia/main": { credits: 10, details: { token: "QUIET-TOKEN" } } } },
+  });
   await fetch(`${server.urls.http}/api/unitario.php?token=QUIET-TOKEN&destino=11999990001&msg=Oi`);
   const wait = { what: "messages", where: { status: "delivered" }, timeout: "20s" };
   await fetch(`${server.urls.http}/torpedo/v1/sandboxes/quiet/wait`, {
@@ -44,7 +53,10 @@ beforeAll(async () => {
     body: JSON.stringify(wait),
   });
 });
-afterAll(() => server.kill());
+afterAll(async () => {
+  await server.kill();
+  await undoAll();
+});
 
 /**
  * Says it, ends its half, and waits for the other end. An event stream never ends by itself, and keeps a broken request
@@ -110,18 +122,20 @@ describe("random and mutated requests", () => {
     async (listener) => {
       const nothing = await quiet();
       expect(nothing).toContain('"status":"delivered"');
-      const before = server.memory();
       const { http, mensagem, smpp } = server.urls;
       const count = await batter(
         listener,
         portOf(listener === "smpp" ? smpp : listener === "mensagem" ? mensagem : http),
       );
-      const grown = server.memory() - before;
-      console.log(`${listener}: ${count} connections, ${megabytes(grown)} MB more, ${megabytes(server.memory())} MB`);
+      const resident = server.memory();
+      await collectGarbage(log);
+      const held = server.memory();
+      console.log(
+        `${listener}: ${count} connections, ${megabytes(resident)} MB, without garbage ${megabytes(held)} MB`,
+      );
       expect(count).toBeGreaterThanOrEqual(least);
-      // Retention bounds what is kept, so that no more is needed however long it goes on. V8 lets garbage stand on a
-      // machine with much memory: after a collection, 33 MB of the heap were left where 490 MB were resident.
-      expect(megabytes(server.memory())).toBeLessThan(isStrict ? 600 : 400);
+      // Retention bounds what is kept, so that no more is needed however long it goes on.
+      expect(megabytes(held)).toBeLessThan(300);
       expect(await quiet()).toBe(nothing);
       const good = await fetch(`${mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`);
       expect(await good.text()).toMatch(/^(?:1;[0-9a-f]{32}|97;)/);
