@@ -154,6 +154,20 @@ describe("what happened", () => {
     );
   });
 
+  it("requests about messages that are yet to come are waited for, also past a reset", async () => {
+    const emulator = await emulate();
+    await sendSophia(emulator, { msg: "Último" });
+    const request = (search: string) => emulator.wait({ what: "requests", where: { search } });
+    const wanted = ["5531999997777", "(31) 99999-7777", "EXPRESSAO"].map(request);
+    await sendSophia(emulator, { destino: "31999997777", msg: "Expressão" });
+    expect(await Promise.all(wanted)).toMatchObject(wanted.map(() => ({ ok: true, found: [{ seq: 2 }] })));
+    const afterReset = request("5541999997777");
+    await emulator.reset();
+    await sendSophia(emulator);
+    await sendSophia(emulator, { destino: "41999997777" });
+    expect(await afterReset).toMatchObject({ ok: true, found: [{ seq: 2 }] });
+  });
+
   it("messages are found by the request that brought them, however many", async () => {
     const emulator = await emulate();
     await sendSophia(emulator);

@@ -59,9 +59,9 @@ async function waitFor(
 class Watch {
   readonly #api: Api;
   readonly #sandbox: string;
-  readonly #what: ListName;
+  readonly #wanted: WaitInput;
   readonly #kinds: ReadonlySet<Event["kind"]>;
-  readonly #search: Search<ListItem<ListName>>;
+  #search: Search<ListItem<ListName>>;
   readonly #count: number;
   /** Only items after this number count. */
   readonly #after: number;
@@ -74,7 +74,7 @@ class Watch {
   constructor(api: Api, sandbox: string, wanted: WaitInput, search: Search<ListItem<ListName>>) {
     this.#api = api;
     this.#sandbox = sandbox;
-    this.#what = wanted.what;
+    this.#wanted = wanted;
     this.#kinds = kindsOf(wanted);
     this.#search = search;
     this.#count = wanted.count ?? 1;
@@ -134,7 +134,10 @@ class Watch {
     this.#matching.clear();
     this.#api.turns
       .next(this.#sandbox)
-      .then(() => this.#begin())
+      .then(async () => {
+        this.#search = await searchFor(this.#api, this.#sandbox, this.#wanted);
+        await this.#begin();
+      })
       .catch(this.#ended.reject);
   }
 
@@ -152,7 +155,8 @@ class Watch {
   /** `seq` of the items that an event is about. */
   #concerned(event: Event): readonly number[] {
     const { journal, outbox } = this.#api.store;
-    const callbacks = this.#what === "callbacks";
+    const { what } = this.#wanted;
+    const callbacks = what === "callbacks";
     switch (event.kind) {
       case "message":
         return [event.message.seq];
@@ -161,7 +165,7 @@ class Watch {
       case "inbound":
         return callbacks ? about(outbox, this.#sandbox, "inbound", event.inbound.seq) : [event.inbound.seq];
       case "call":
-        return this.#what === "requests" ? [event.seq] : (journal.get(event.seq)?.messages ?? []);
+        return what === "requests" ? [event.seq] : (journal.get(event.seq)?.messages ?? []);
       case "callback":
         return [event.entry.seq];
       case "attempt":
