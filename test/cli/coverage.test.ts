@@ -170,6 +170,11 @@ inconclusive: Nothing is proven: there is no rule and no entry.
       stderr: 'torpedo: rule 3 "nobody writes to Recife" should match no request, and matched 2 times; requests 2, 3\n',
     });
     expect(await emulator.verify({ what: "scenario" })).toMatchObject({ ok: false, count: 2 });
+    // The same file, put again, begins anew.
+    await emulator.scenario.put(text);
+    expect(await emulator.verify({ what: "scenario" })).toEqual({ ok: true, count: 0, failure: null });
+    await sendSophia(emulator, { destino: "81999990001" });
+    expect((await emulator.verify({ what: "scenario" })).failure).toMatch(/matched 1 time; request 4$/);
     await emulator.reset();
     expect(await emulator.verify({ what: "scenario" })).toEqual({ ok: true, count: 0, failure: null });
     const empty = await emulator.sandbox("empty");
@@ -178,6 +183,12 @@ inconclusive: Nothing is proven: there is no rule and no entry.
     const json = join(scratch(), "all.json");
     await run(["coverage", "--all", "--json", json, ...url]);
     expect(coverageReport.parse(JSON.parse(readFileSync(json, "utf8"))).results).toMatchObject([{ sandboxes: 2 }]);
+    // A title keeps no secret.
+    await emulator.scenario.put(text.replace("nobody writes to Recife", "nobody writes with DEMO-SOPHIA-TOKEN"));
+    for (let sent = 0; sent < 12; sent++) await sendSophia(emulator, { destino: "81999990001" });
+    expect((await emulator.verify({ what: "scenario" })).failure).toMatch(
+      /^rule 3 "nobody writes with \*+" should match no request, and matched 12 times; requests 1, 2, 3, 4, 5, 6, 7, 8, 9, 10…$/,
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import type { Api } from "../api.ts";
 import { missingSentence } from "../causes.ts";
 import { countItems, findItems } from "../find.ts";
 import { expectation, type ListExpectation, type Verified, verified } from "../schema/wait.ts";
-import { type ListSearch, requestSearch, searchFor } from "../search.ts";
+import { type ListSearch, searchFor } from "../search.ts";
 import { value } from "./entries.ts";
 
 export const verifyOperation = {
@@ -73,29 +73,22 @@ async function inOrder(api: Api, sandbox: string, expected: ListExpectation): Pr
   return { ok: true, count: steps.length, failure: null };
 }
 
-/** Newest requests in which the matches of a rule are looked for. */
-const maxSearched = 2_000;
-
-/** Finds the rules with `expect: never` that matched since the start or the last reset. */
-async function unexpected(api: Api, sandbox: string): Promise<Verified> {
+/** Finds the rules with `expect: never` that matched since the scenario was put, or the last reset. */
+function unexpected(api: Api, sandbox: string): Verified {
   const running = api.runner.get(sandbox);
   if (running === null) return { ok: false, count: 0, failure: "no scenario is active" };
-  const uses = new Map(running.counters().map((counter) => [counter.number, counter.uses]));
   const matched = running.scenario.rules.flatMap(({ number, title, expect }) => {
-    const count = uses.get(number) ?? 0;
-    return expect === "never" && count > 0 ? [{ number, title, count }] : [];
+    const count = running.uses(number);
+    return expect === "never" && count > 0 ? [{ number, title: api.mask(title), count }] : [];
   });
   if (matched.length === 0) return { ok: true, count: 0, failure: null };
-  const search = await requestSearch(api, sandbox, {});
-  const rows = await findItems(api, sandbox, search, { limit: maxSearched, newestFirst: true });
   const failures = matched.map(({ number, title, count }) => {
-    const start = `Rule ${number} "${title}"`;
-    const numbers = rows.filter(({ rules }) => rules?.english.includes(start) === true).map(({ seq }) => seq);
-    const words = numbers.toReversed().slice(0, examples).join(", ");
+    const requests = running.unexpected.of(number);
+    const words = requests.slice(0, examples).join(", ");
     const places =
       words === ""
         ? ""
-        : `; ${numbers.length === 1 ? "request" : "requests"} ${words}${numbers.length > examples ? "…" : ""}`;
+        : `; ${requests.length === 1 ? "request" : "requests"} ${words}${requests.length > examples ? "…" : ""}`;
     return `rule ${number} "${title}" should match no request, and matched ${counted(count, "time")}${places}`;
   });
   const count = matched.reduce((sum, rule) => sum + rule.count, 0);

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly keyValue: KeyValue;
   /** The sandbox's time at the start; windows and the timeline count from here. */
   readonly now: Instant;
+  /** Number in the journal of the request that is being decided; absent: requests are not journalled. */
+  readonly upcoming?: () => number;
   /** After a restart: keeps counters, variables and start, if the text is the same. */
   readonly resume?: boolean;
   /** Masks secrets in texts of requests; absent: there are none. */

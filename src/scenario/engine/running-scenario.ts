@@ -21,6 +21,7 @@ import type { MaskText, MissedRequest, RuleCounter, RunOptions } from "./run-opt
 import type { Rule, Scenario } from "./scenario.ts";
 import { usedSentence } from "./sentences.ts";
 import type { Assignment, CountKey, Outage, TimelineAction } from "./steps.ts";
+import { UnexpectedRequests } from "./unexpected-requests.ts";
 import { type RuleUsage, ScenarioUsage } from "./usage.ts";
 import { type KeyFacts, keyFor, Variables } from "./variables.ts";
 
@@ -38,6 +39,7 @@ export class RunningScenario implements ActiveScenario {
   readonly startedAt: Instant;
   readonly hasEventRules: boolean;
   readonly idleDurations: readonly Millis[];
+  readonly unexpected: UnexpectedRequests;
   readonly #options: RunOptions;
   readonly #counts: Counts;
   readonly #outages: Outages;
@@ -63,6 +65,7 @@ export class RunningScenario implements ActiveScenario {
     const resumed = options.resume === true && isSame;
     if (!resumed) keyValue.clear(sandbox, prefix);
     this.#counts = createCounts(keyValue, sandbox, prefix);
+    this.unexpected = new UnexpectedRequests(this.#counts, options.upcoming);
     this.startedAt = resumed ? this.#counts.get("start") : now;
     if (!resumed) {
       this.#counts.keep("fingerprint", scenario.fingerprint);
@@ -143,6 +146,7 @@ export class RunningScenario implements ActiveScenario {
       const { effects, branch } = branchOf(steps, label, random);
       if (branch !== undefined) this.#counts.next(branchKey(rule.number, turn, branch));
       usage.match(turn, branch);
+      if (rule.expect === "never" && !isSilent) this.unexpected.add(rule.number);
       outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
       for (const action of effects.actions ?? []) actions.push(filledAction(action, valueFor));

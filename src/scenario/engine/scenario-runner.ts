@@ -4,7 +4,7 @@ import { counted } from "../../core/counted.ts";
 import type { Events } from "../../core/events.ts";
 import type { InboundMessages } from "../../core/inbound-messages.ts";
 import type { Lifecycles } from "../../core/lifecycles.ts";
-import type { Due } from "../../core/ports.ts";
+import { type Due, placeOf } from "../../core/ports.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { Actions, type ActionsDeps } from "./actions.ts";
 import { EventHandlers } from "./event-handlers.ts";
@@ -87,6 +87,7 @@ export class ScenarioRunner {
       random,
       keyValue: store.keyValue,
       now,
+      upcoming: () => placeOf(store.journal.upcoming(name)),
       resume: goesOn,
       mask: this.#deps.mask,
       usage: this.usage.begin(name, scenario),
