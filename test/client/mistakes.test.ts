@@ -82,7 +82,7 @@ describe("over HTTP", () => {
       "POST",
       `${box}/verify`,
       { what: "mesages" },
-      'what: must be messages, requests, callbacks or inbound, not "mesages"',
+      'what: must be messages, requests, callbacks, inbound or scenario, not "mesages"',
     ],
     ["PATCH", `${box}/accounts/sophia/main`, { credits: { lang: 0 } }, "no credits of kind lang"],
     ["PATCH", `${box}/accounts/sophia/main`, { credit: 0 }, "credit: is not known; write credits"],
