@@ -91,4 +91,5 @@ export async function removeSandbox(api: Api, name: string): Promise<void> {
   api.scenarios.remove(name);
   api.sandboxes.remove(name);
   await api.store.committed();
+  await api.snapshots.deleteRemoved();
 }

@@ -45,5 +45,8 @@ export interface SnapshotStore {
   copy(sandbox: string, name: string | null, target: string): void;
   /** @param name a snapshot; null: the sandbox as it is now */
   contents(sandbox: string, name: string | null): SandboxContents;
+  /** Takes a snapshot away. Its rows stay until `deleteRemoved`. */
   remove(sandbox: string, name: string): void;
+  /** Deletes rows of removed snapshots, at most so many of each table. @returns true if some are left */
+  deleteRemoved(rows: number): boolean;
 }

@@ -2,7 +2,7 @@
 
 import { type Account, accountKey } from "./account.ts";
 import type { Bounds } from "./bounds.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock, Turns } from "./clock.ts";
 import { firstAccountsIn } from "./first-accounts.ts";
 import type { Store } from "./ports.ts";
 import { checkSandboxName, settingsIn, settingsKey } from "./sandbox-settings.ts";
@@ -14,6 +14,7 @@ export interface SnapshotsDeps {
   readonly store: Store;
   readonly sandboxes: Sandboxes;
   readonly hostClock: Clock;
+  readonly turns: Turns;
   readonly bounds: Pick<Bounds, "snapshots" | "snapshotBytes">;
   /** The account with credentials of its own, drawn from the seed and its sandbox's name. */
   readonly ownAccount: (account: Account, seed: string) => Account;
@@ -25,6 +26,9 @@ export interface SaveOptions {
   /** True: a snapshot of the same name goes. */
   readonly replace?: boolean | undefined;
 }
+
+/** Milliseconds that the deletion of rows may take in one turn. */
+const turnMs = 6;
 
 export class Snapshots {
   readonly #deps: SnapshotsDeps;
@@ -106,6 +110,22 @@ export class Snapshots {
   remove(sandbox: string, name: string): void {
     this.#check(sandbox, name);
     this.#deps.store.snapshots.remove(sandbox, name);
+  }
+
+  /** Deletes the rows of removed snapshots, in many turns of the event loop. */
+  async deleteRemoved(): Promise<void> {
+    const { store, hostClock, turns } = this.#deps;
+    let rows = 100;
+    for (;;) {
+      const began = hostClock.elapsed();
+      if (!store.snapshots.deleteRemoved(rows)) break;
+      await store.committed();
+      const took = hostClock.elapsed() - began;
+      if (took > turnMs) rows = Math.max(10, Math.floor(rows / 2));
+      else if (took < turnMs / 4) rows *= 2;
+      await turns.next(this);
+    }
+    await store.committed();
   }
 
   /** @throws UsageError when the sandbox has no such snapshot */

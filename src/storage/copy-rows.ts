@@ -77,6 +77,23 @@ export function bytesOfRows(db: Db, no: number): number {
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
+/** Deletes at most so many rows of each table. @returns true if some may be left */
+export function deleteSomeRows(db: Db, no: number, rows: number): boolean {
+  const first = no * seqsPerSandbox;
+  const values = { from: no, first, last: first + seqsPerSandbox - 1, rows };
+  let isLeft = false;
+  for (const name of copiedTables) {
+    const columns = db.prepare<[], { name: string }>(
+      `select name from pragma_table_info('${name}') where pk > 0 order by pk`,
+    );
+    const key = columns.all().map((column) => column.name);
+    const some = `select ${key} from ${name} where ${tables[name].where} limit :rows`;
+    const { changes } = db.prepare(`delete from ${name} where (${key}) in (${some})`).run(values);
+    if (changes === rows) isLeft = true;
+  }
+  return isLeft;
+}
+
 /** Deletes the rows of a sandbox or snapshot. */
 export function deleteRows(db: Db, no: number, names: readonly CopiedTableName[] = copiedTables): void {
   const first = no * seqsPerSandbox;

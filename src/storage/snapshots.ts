@@ -5,7 +5,7 @@ import { seqsPerSandbox } from "../core/ports.ts";
 import type { SnapshotFacts, SnapshotStore } from "../core/snapshot-store.ts";
 import type { StoredAccounts } from "./accounts.ts";
 import { damaged } from "./check-file.ts";
-import { bytesOfRows, copiedTables, copyRows, deleteRows } from "./copy-rows.ts";
+import { bytesOfRows, copiedTables, copyRows, deleteRows, deleteSomeRows } from "./copy-rows.ts";
 import type { Db } from "./database.ts";
 import type { StoredKeyValue } from "./key-value.ts";
 import type { StoredOutbox } from "./outbox.ts";
@@ -29,6 +29,10 @@ interface SnapshotRow {
   readonly name: string;
   readonly data: string;
 }
+
+/** Stands in for the sandbox of a removed snapshot whose rows are not all deleted. */
+const removedSandbox = -1;
+const rowsAtStart = 10_000;
 
 /** Error of an attempt that was under way. */
 const cutOff = "The snapshot was saved before the answer came: it is sent again.";
@@ -57,20 +61,36 @@ export function createSnapshots({
     "select no, name, data from snapshots where sandbox = ? order by no",
   );
   const sizes = db.prepare<[], { sandbox: number; bytes: number }>(
-    "select sandbox, sum(coalesce(iif(json_valid(data), data ->> 'bytes', 0), 0)) as bytes from snapshots group by sandbox",
+    "select sandbox, sum(coalesce(iif(json_valid(data), data ->> 'bytes', 0), 0)) as bytes from snapshots where sandbox >= 0 group by sandbox",
   );
   const removeRow = db.prepare<[number]>("delete from snapshots where no = ?");
+  const discard = db.prepare<[number, number]>(
+    `update snapshots set sandbox = ${removedSandbox}, name = cast(? as text) where no = ?`,
+  );
+  const discarded = db.prepare<[], { no: number }>(
+    `select no from snapshots where sandbox = ${removedSandbox} order by no limit 1`,
+  );
 
   function numberOf(sandbox: string, name: string): number {
     const no = byName.get(sequences.number(sandbox), name)?.no;
     if (no === undefined) throw new Error(`no snapshot ${JSON.stringify(name)} of sandbox ${JSON.stringify(sandbox)}`);
     return no;
   }
+  /** The rows stay under the number, which nothing else takes until all of them are deleted. */
   function removeNumber(no: number): void {
     tx.open();
-    deleteRows(db, no);
-    removeRow.run(no);
+    discard.run(no, no);
   }
+
+  function deleteRemoved(rows: number): boolean {
+    const no = discarded.get()?.no;
+    if (no === undefined) return false;
+    tx.open();
+    if (!deleteSomeRows(db, no, rows)) removeRow.run(no);
+    return discarded.get() !== undefined;
+  }
+  // A process that was killed may have left some.
+  while (deleteRemoved(rowsAtStart));
 
   return {
     list: (sandbox) =>
@@ -122,6 +142,7 @@ export function createSnapshots({
       return { accounts: accounts.ofSnapshot(no, sandbox), values: keyValue.ofSnapshot(no) };
     },
     remove: (sandbox, name) => removeNumber(numberOf(sandbox, name)),
+    deleteRemoved,
     removeAll(sandbox) {
       for (const { no } of ofSandbox.all(sequences.number(sandbox))) removeNumber(no);
     },

@@ -2,11 +2,16 @@
 
 import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, describe, expect, it } from "vitest";
+import { hostClock } from "../../src/clock/host-clock.ts";
+import { createEvents } from "../../src/core/events.ts";
 import { UsageError } from "../../src/index.ts";
+import { openStore } from "../../src/storage/store.ts";
 import { startCatcher } from "../support/catcher.ts";
 import { exported } from "../support/control.ts";
 import { connect } from "../support/esme.ts";
+import { addMany } from "../support/inbox/many.ts";
 import { emulate, later, scratch, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -258,3 +263,65 @@ it("ends the watch where the snapshot has no scenario, or another", async () => 
   const { scenario, watchedFile } = await emulator.info();
   expect([scenario, watchedFile]).toEqual([null, null]);
 });
+
+describe("a removed snapshot", () => {
+  it("is deleted in many turns, and others are answered meanwhile", async () => {
+    const data = join(scratch(), "many.db");
+    const options = { data } as const;
+    await (await emulate({}, options)).stop();
+    await addMany(data, 3_000);
+    const emulator = await emulate({}, options);
+    await emulator.save("large");
+    await emulator.save("small");
+    let turns = 0;
+    let isOver = false;
+    const turn = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    turn();
+    const removed = emulator.removeSnapshot("large").finally(() => {
+      isOver = true;
+    });
+    await sendSophia(emulator);
+    await removed;
+    expect(turns).toBeGreaterThan(10);
+    expect((await emulator.snapshots()).map(({ name }) => name)).toEqual(["small"]);
+    await emulator.restore("small");
+    expect((await emulator.info()).counts.messages).toBe(3_000);
+  });
+
+  it.each([1, 3, 40])("is gone after the death of the process behind %s portions of its rows", async (portions) => {
+    const folder = scratch();
+    const [file, copy] = [join(folder, "one.db"), join(folder, "two.db")];
+    const limits = { messages: 1_000, requests: 1_000, requestBytes: 1e9, callbacks: 1_000 };
+    const open = (path: string) =>
+      openStore({
+        ...{ file: path, durability: "process", retention: limits, events: createEvents(), hostClock },
+        journalBytes: 1024,
+      });
+    const store = open(file);
+    later(() => store.close());
+    store.addSandbox("shop");
+    for (let number = 1; number <= 100; number++) store.journal.add(requestNumber(number));
+    const counts = { messages: 0, inbound: 0, requests: 100, callbacks: 0, due: 0 };
+    for (const name of ["gone", "kept"])
+      store.snapshots.save("shop", name, { savedAt: 0, now: 0, scenario: null, counts, bytes: 0 });
+    store.snapshots.remove("shop", "gone");
+    for (let portion = 0; portion < portions; portion++) store.snapshots.deleteRemoved(10);
+    await store.committed();
+    for (const end of ["", "-wal"]) copyFileSync(file + end, copy + end);
+    open(copy).close();
+    const db = new Database(copy, { readonly: true });
+    later(() => db.close());
+    expect(db.prepare("select name from snapshots").pluck().all()).toEqual(["kept"]);
+    // The rows of the sandbox, and of the snapshot that was kept.
+    expect(db.prepare("select count(*) from requests").pluck().get()).toBe(200);
+  });
+});
+
+function requestNumber(number: number) {
+  const call = { sandbox: "shop", at: number, listener: "http", provider: "sophia", operation: "unitario" };
+  const rest = { channel: "get", remote: "127.0.0.1", request: "GET / HTTP/1.1", answer: "ok", code: "200" };
+  return { ...call, ...rest, decidedBy: "default", messages: [], findings: [] };
+}

@@ -22,9 +22,11 @@ export const snapshotOperations = {
     output: snapshot,
     status: 201,
     args: (name: string, options: { readonly replace?: boolean } = {}) => ({ ...options, name }),
-    run(api, { sandbox: name, name: saved, replace }) {
+    async run(api, { sandbox: name, name: saved, replace }) {
       const scenario = api.runner.get(api.sandbox(name).name)?.scenario.title ?? null;
-      return api.kept(api.snapshots.save(name, saved, { scenario, replace }));
+      const snapshot = await api.kept(api.snapshots.save(name, saved, { scenario, replace }));
+      await api.snapshots.deleteRemoved();
+      return snapshot;
     },
   }),
   restore: value(`POST ${at}/restore`, {
@@ -59,6 +61,7 @@ export const snapshotOperations = {
     async run(api, { sandbox: name, snapshot: saved }) {
       api.snapshots.remove(api.sandbox(name).name, saved);
       await api.store.committed();
+      await api.snapshots.deleteRemoved();
     },
   }),
 };
