@@ -116,6 +116,22 @@ describe("requests and attempts", () => {
     expect(seen.size).toBe(3_000 + 3_000 + 30);
   });
 
+  it.each([
+    [1_500, 500, false],
+    [1_500, 501, true],
+    [2_000, 0, false],
+    [2_001, 0, true],
+  ])("lead to older ones only where there are some: %i requests, %i callbacks", async (length, attempted, hasOlder) => {
+    const requests = Array.from({ length }, (_, index) => requestAt(index + 1, index));
+    const callbacks = Array.from({ length: attempted }, (_, index) => callbackAt(index + 1, 5_000 + index));
+    const rows = await streamOf(requests, callbacks);
+    for (let turn = 0; turn < 30; turn++) {
+      rows.show(1_970, 2_000);
+      await new Promise(setImmediate);
+    }
+    expect([rows.length, rows.older !== null]).toEqual([2_000, hasOlder]);
+  });
+
   it("keep what is loaded when new ones come, and begin anew after a reset", async () => {
     const requests = Array.from({ length: 600 }, (_, index) => requestAt(index + 1, index));
     const callbacks = [callbackAt(1, 3)];

@@ -69,6 +69,30 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     await page.locator(".chip", { hasText: "request 2" }).waitFor();
   });
 
+  it("that a filter narrows ends after its newest 2,000 rows, and leads to the older ones", async () => {
+    const { urls } = await emulate({ "sophia/main": { credits: 2_100 } });
+    for (let bulk = 0; bulk < 3; bulk++) {
+      const mensagens = Array.from({ length: 700 }, (_, index) => ({
+        destino: `11${99990_0000 + bulk * 700 + index}`,
+        msg: `bulk ${bulk}`,
+      }));
+      const body = JSON.stringify([{ token: "DEMO-SOPHIA-TOKEN", mensagens }]);
+      await fetch(`${urls.http}/api/envio.php`, { method: "POST", body });
+    }
+    const { page, complaints } = await open(urls.http, "#/default/messages?search=bulk");
+    await page.locator("h1 small", { hasText: "2,100" }).waitFor();
+    expect(await page.getByRole("link", { name: "Older rows" }).count()).toBe(0);
+    await page.locator(".virtual").focus();
+    await page.keyboard.press("End");
+    await page.getByText("The newest 2,000 rows are listed.").waitFor();
+    await page.getByRole("link", { name: "Older rows" }).click();
+    await page.waitForURL(/before=101/);
+    await page.locator(".row", { hasText: "+55 11 99990-0099" }).waitFor();
+    expect(await page.locator("h1 small").count()).toBe(0);
+    expect(await page.getByRole("link", { name: "Older rows" }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it("is not there for a sandbox that does not exist, which the page says", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/nothing/messages");

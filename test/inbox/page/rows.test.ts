@@ -114,6 +114,35 @@ describe("a filtered feed", () => {
     expect(state.fetched).toBeLessThan(7);
   });
 
+  it.each([
+    [2_000, null],
+    [2_001, "2"],
+  ])("links to older rows only where there are some: %i rows", async (length, older) => {
+    const { state, ...list } = filtered(1, length);
+    const source = new FilteredRows<Item>({ ...list, olderThan: list.keyOf }, () => {});
+    await source.refresh();
+    for (let until = 200; until <= 2_000; until += 200) {
+      source.show(until - 30, until);
+      await settled();
+    }
+    expect([source.length, source.count, source.older]).toEqual([2_000, length, older]);
+    state.last += 2;
+    await source.refresh();
+    expect([source.length, source.count, source.older]).toEqual([2_000, length + 2, String(length - 1999 + 2)]);
+  });
+
+  it("counts no older rows, and goes on to their end", async () => {
+    const { state: _, ...list } = filtered(1, 450);
+    const source = new FilteredRows<Item>({ ...list, count: null, olderThan: list.keyOf }, () => {});
+    await source.refresh();
+    expect([source.length, source.count]).toEqual([200, null]);
+    source.show(170, 200);
+    await settled();
+    source.show(370, 400);
+    await settled();
+    expect([source.length, source.count, source.older]).toEqual([450, null, null]);
+  });
+
   it("asks for no count of a list that one answer holds", async () => {
     const { state: _, ...list } = filtered(1, 150);
     const source = new FilteredRows<Item>({ ...list, count: () => Promise.reject(new Error("asked")) }, () => {});

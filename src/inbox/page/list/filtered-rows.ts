@@ -7,8 +7,8 @@ import { maxRows, type RowSource } from "./row-source.ts";
 export interface FilteredSource<T> {
   /** Rows behind `last`, newest first; without it, the newest. */
   rows(last: T | undefined, limit: number): Promise<readonly T[]>;
-  /** Number of all rows. */
-  count(): Promise<number>;
+  /** Number of all rows; null: rows are not counted. */
+  readonly count: (() => Promise<number>) | null;
   keyOf(row: T): string;
   /** Value of the filter `before` for the rows behind a row; absent: the list has all rows. */
   olderThan?(row: T): string;
@@ -21,6 +21,7 @@ export class FilteredRows<T> implements RowSource<T> {
   error: unknown = null;
   readonly #source: FilteredSource<T>;
   readonly #changed: () => void;
+  /** Loaded rows, with the first row behind a list that ends early. */
   #items: readonly T[] = [];
   #count = 0;
   #whole = false;
@@ -32,18 +33,22 @@ export class FilteredRows<T> implements RowSource<T> {
     this.#changed = changed;
   }
 
-  get count(): number {
-    return this.#whole ? this.#items.length : Math.max(this.#count, this.#items.length);
+  get count(): number | null {
+    return this.#source.count === null ? null : this.#counted;
   }
 
   get length(): number {
-    return Math.min(this.#max, this.count);
+    return Math.min(this.#max, this.#counted);
   }
 
   get older(): string | null {
-    const last = this.#items.at(-1);
-    if (last === undefined || this.#whole || this.#items.length < this.#max) return null;
+    const last = this.#items[this.#max - 1];
+    if (last === undefined || this.#items.length <= this.#max) return null;
     return this.#source.olderThan?.(last) ?? null;
+  }
+
+  get #counted(): number {
+    return this.#whole ? this.#items.length : Math.max(this.#count, this.#items.length);
   }
 
   get #max(): number {
@@ -60,7 +65,7 @@ export class FilteredRows<T> implements RowSource<T> {
   };
 
   readonly indexOf = (key: string): number => {
-    return this.#items.findIndex((item) => this.#source.keyOf(item) === key);
+    return this.#items.slice(0, this.#max).findIndex((item) => this.#source.keyOf(item) === key);
   };
 
   readonly show = (from: number, until: number): void => {
@@ -74,12 +79,13 @@ export class FilteredRows<T> implements RowSource<T> {
       const limit = Math.min(largestPage, Math.max(chunk * 2, this.#visible[1] + chunk));
       const page = await this.#source.rows(undefined, limit);
       const older = page.length < limit ? [] : this.#behind(page);
-      this.#items = [...page, ...older].slice(0, this.#max);
-      this.#whole = page.length < limit || (this.#whole && older.length > 0);
+      const items = [...page, ...older];
+      this.#items = items.slice(0, this.#max + 1);
+      this.#whole = items.length <= this.#max && (page.length < limit || (this.#whole && older.length > 0));
       this.error = null;
       this.ready = true;
       this.#changed();
-      if (this.#whole) return;
+      if (this.#whole || this.#source.count === null) return;
       this.#count = await this.#source.count();
       this.#changed();
     } catch (error) {
@@ -98,12 +104,12 @@ export class FilteredRows<T> implements RowSource<T> {
 
   async #loadOlder(): Promise<void> {
     const isShort = (): boolean => this.#visible[1] + chunk / 2 > this.#items.length;
-    while (!this.#loading && !this.#whole && this.#items.length < this.#max && isShort()) {
+    while (!this.#loading && !this.#whole && this.#items.length <= this.#max && isShort()) {
       this.#loading = true;
       try {
         const last = this.#items.at(-1);
         const wanted = Math.max(chunk * 2, this.#visible[1] + chunk - this.#items.length);
-        const limit = Math.min(largestPage, wanted, this.#max - this.#items.length);
+        const limit = Math.min(largestPage, wanted, this.#max + 1 - this.#items.length);
         const page = await this.#source.rows(last, limit);
         // A refresh may have changed the list meanwhile.
         if (this.#items.at(-1) !== last) continue;

@@ -34,7 +34,9 @@ export function RowList<T>({ label, source, isFiltered, row, empty }: Props<T>) 
         />
         {source.older !== null && (
           <p class="older">
-            {say("listed", { count: source.length.toLocaleString() })}{" "}
+            {say(place.filters["before"] === undefined ? "listed-newest" : "listed", {
+              count: source.length.toLocaleString(),
+            })}{" "}
             <a href={hashOf({ ...place, item: null, filters: { ...place.filters, before: source.older } })}>
               {say("older")}
             </a>

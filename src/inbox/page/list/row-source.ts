@@ -3,8 +3,8 @@
 export interface RowSource<T> {
   /** Number of rows that can be scrolled to, as far as it is known. */
   readonly length: number;
-  /** Number of all rows, those behind the list too. */
-  readonly count: number;
+  /** Number of all rows, those behind the list too; null: rows are not counted, as in a list of older ones. */
+  readonly count: number | null;
   /** Value of the filter `before` that leads to the rows behind a list that ends early; null: the list has all rows. */
   readonly older: string | null;
   /** True if the first answer has come. */

@@ -11,8 +11,8 @@ interface List<T> {
   /** True if numbers say nothing about rows. */
   readonly isFiltered: boolean;
   readonly rows: FetchRows<T>;
-  /** Number of the rows that a filter holds for. */
-  readonly count: () => Promise<number>;
+  /** Number of the rows that a filter holds for; null: rows are not counted. */
+  readonly count: (() => Promise<number>) | null;
   /** Kinds of events that change the list. */
   readonly kinds: readonly Kind[];
 }

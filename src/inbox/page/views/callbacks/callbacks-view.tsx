@@ -36,7 +36,7 @@ export function CallbacksView() {
     isFiltered,
     rows: (page) =>
       remote.call("GET /sandboxes/{sandbox}/callbacks", { sandbox, ...where, ...pageBefore(page, before) }),
-    count: () => remote.count(sandbox, { what: "callbacks", where }),
+    count: before === undefined ? () => remote.count(sandbox, { what: "callbacks", where }) : null,
     kinds: ["callback", "attempt"],
   });
   return (

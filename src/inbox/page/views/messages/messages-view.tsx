@@ -34,7 +34,7 @@ export function MessagesView() {
     isFiltered,
     rows: (page) =>
       remote.call("GET /sandboxes/{sandbox}/messages", { sandbox, ...where, ...pageBefore(page, before) }),
-    count: () => remote.count(sandbox, { what: "messages", where }),
+    count: before === undefined ? () => remote.count(sandbox, { what: "messages", where }) : null,
     kinds: ["message", "status"],
   });
   return (

@@ -26,8 +26,8 @@ export interface StreamSource {
   readonly fits: (row: AttemptRow) => boolean;
   /** Rows among the latest numbers, found sooner than those in the whole lists. */
   readonly recent?: (limit: number) => Promise<readonly [readonly RequestRow[], readonly CallbackView[]]>;
-  /** Number of the requests. */
-  readonly count: () => Promise<number>;
+  /** Number of the requests; null: rows are not counted. */
+  readonly count: (() => Promise<number>) | null;
 }
 
 /** Time of a row: of the sandbox's clock, then real. */
@@ -43,6 +43,7 @@ export class StreamRows implements RowSource<StreamRow> {
   readonly #changed: () => void;
   readonly #requests: LoadedRows<RequestRow>;
   readonly #callbacks: LoadedRows<CallbackView>;
+  /** Rows in their order, with the first row behind a list that ends early. */
   #rows: readonly StreamRow[] = [];
   #count = 0;
   #isLoading = false;
@@ -58,20 +59,21 @@ export class StreamRows implements RowSource<StreamRow> {
     this.#callbacks = new LoadedRows(source.callbacks);
   }
 
-  get count(): number {
-    if (this.#isWhole && this.#rows.length < maxRows) return this.#rows.length;
+  get count(): number | null {
+    if (this.#source.count === null) return null;
+    if (this.#isWhole && this.#rows.length <= maxRows) return this.#rows.length;
     return Math.max(this.#rows.length, this.#count);
   }
 
   get length(): number {
-    if (this.#isWhole) return this.#rows.length;
+    if (this.#isWhole) return Math.min(maxRows, this.#rows.length);
     return Math.min(maxRows, this.#rows.length + Math.max(0, this.#count - this.#requests.items.length));
   }
 
   /** Numbers before which the requests and the callbacks go on: `12.34`. */
   get older(): string | null {
-    if (this.#rows.length < maxRows) return null;
-    const listed = new Set(this.#rows.map(keyOfRow));
+    if (this.#rows.length <= maxRows) return null;
+    const listed = new Set(this.#rows.slice(0, maxRows).map(keyOfRow));
     const requests = this.#requests.items.filter((row) => listed.has(keyOfRow(row)));
     const left = this.#callbacks.all.filter((callback) =>
       attemptsOf(callback).some((row) => !listed.has(keyOfRow(row))),
@@ -88,7 +90,7 @@ export class StreamRows implements RowSource<StreamRow> {
     return row === undefined ? undefined : keyOfRow(row);
   };
 
-  readonly indexOf = (key: string): number => this.#rows.findIndex((row) => keyOfRow(row) === key);
+  readonly indexOf = (key: string): number => this.#rows.slice(0, maxRows).findIndex((row) => keyOfRow(row) === key);
 
   readonly show = (from: number, until: number): void => {
     this.#visible = [from, until];
@@ -105,7 +107,7 @@ export class StreamRows implements RowSource<StreamRow> {
       this.#attempted = new Set([...this.#attempted, ...(attempted ?? [])]);
       await Promise.all([this.#requests.refresh(limit), this.#callbacks.refresh(limit)]);
       if (isAnew) this.#show();
-      if (!this.#isWhole) this.#count = await this.#source.count();
+      if (!this.#isWhole && this.#source.count !== null) this.#count = await this.#source.count();
       await this.#refreshBehind(limit, isAnew);
       this.#isAnew = false;
       this.#show();
@@ -138,14 +140,14 @@ export class StreamRows implements RowSource<StreamRow> {
   }
 
   get #isWhole(): boolean {
-    return (this.#requests.isWhole && this.#callbacks.isWhole) || this.#rows.length >= maxRows;
+    return (this.#requests.isWhole && this.#callbacks.isWhole) || this.#rows.length > maxRows;
   }
 
   #merge(): void {
     const attempts = this.#callbacks.all.flatMap(attemptsOf).filter(this.#source.fits);
     const rows = [...this.#requests.items, ...attempts].sort((a, b) => newestFirst(momentOf(a), momentOf(b)));
     const ends = [this.#requestsEnd(), this.#callbacksEnd()].filter((end) => end !== null);
-    this.#rows = rows.filter((row) => ends.every((end) => newestFirst(momentOf(row), end) <= 0)).slice(0, maxRows);
+    this.#rows = rows.filter((row) => ends.every((end) => newestFirst(momentOf(row), end) <= 0)).slice(0, maxRows + 1);
     this.#changed();
   }
 

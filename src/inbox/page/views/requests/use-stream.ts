@@ -44,8 +44,9 @@ export function useStream(where: RequestFilter, signs: number | null): RowSource
     (changed, signal) => {
       if (!isDecided) return undecided;
       const remote = connection.until(signal);
-      const count = () =>
+      const counted = () =>
         direction === "out" ? Promise.resolve(0) : remote.count(sandbox, { what: "requests", where });
+      const count = before === null ? counted : null;
       const requests = (page: { readonly before?: number; readonly limit: number; readonly newestFirst: boolean }) =>
         remote.call("GET /sandboxes/{sandbox}/requests", { sandbox, ...where, ...pageBefore(page, before?.request) });
       if (!hasAttempts) return createRows({ isFiltered, rows: requests, count }, changed);
