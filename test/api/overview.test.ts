@@ -59,6 +59,15 @@ describe("an overview", () => {
     for (const { p50, p95 } of earlier) expect(p95).toBeGreaterThanOrEqual(p50 ?? 0);
   });
 
+  it("with requestsAlone has the requests, without attempts and credits", async () => {
+    const { buckets, accounts, ...whole } = await emulator.overview();
+    const withoutCallbacks = buckets.map((bucket) => ({ ...bucket, succeeded: 0, failed: 0, spent: 0 }));
+    expect(withoutCallbacks).not.toEqual(buckets);
+    expect(accounts).not.toEqual([]);
+    const alone = await emulator.overview({ requestsAlone: true });
+    expect(alone).toEqual({ ...whole, buckets: withoutCallbacks, accounts: [] });
+  });
+
   it("of a span has what the list of requests has with the same times", async () => {
     const duration = { since: begin + 60_000, until: new Date(begin + 3_600_000).toISOString() };
     const { requests, buckets } = await emulator.overview({ ...duration, buckets: 7 });

@@ -39,7 +39,7 @@ export function OverviewView() {
     ["request", "attempt", "message", "account"],
   );
   const value = whole.value ?? first.value;
-  const error = whole.error ?? first.error;
+  const error = whole.error ?? (whole.value === null ? first.error : null);
   const isZoomed = Object.keys(range).length > 0;
   return (
     <div class="column wide overview">
