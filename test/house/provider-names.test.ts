@@ -17,8 +17,8 @@ const exceptions: readonly (readonly [file: string, word: string, why: string])[
   ["checks/conduct/sentences/", "*", "hints say by which provider a client provokes a rule"],
 ];
 
-/** Portuguese texts of sentence tables, where `mensagem` is the word for message. */
-const portugueseTexts = /\bpt:\s*(["'`]).*?\1/gs;
+/** Portuguese texts and nouns of sentence tables, where `mensagem` is the word for message. */
+const portugueseTexts = /\bpt:\s*(?:\[[^\]]*\]|(["'`]).*?\1)/gs;
 
 it("names no provider outside its folder", () => {
   const ids = providers.map(({ id }) => id);
