@@ -53,7 +53,7 @@ export function filtered(
   if (left.length > 0 || outcomes.length === 0) return left;
   throw new UsageError({
     where: only.length === 0 ? "--skip" : "--only",
-    problem: `${(only.length === 0 ? skip : only).join(",")} leaves no outcome of those that the operations, --codes, --faults, --lives and --skip choose`,
+    problem: `${(only.length === 0 ? skip : only).join(",")} leaves no outcome`,
     remedy: "choose more of them; torpedo sweep --list without it shows them",
   });
 }

@@ -74,7 +74,7 @@ export const say = sentencesOf({
   },
   "left-runs": {
     en: "The {runs} of --max-runs were used: {outcomes} left out: {ids}.",
-    pt: "{runs} de --max-runs, todas usadas: {outcomes} de fora: {ids}.",
+    pt: "--max-runs permite só {runs}: {outcomes} de fora: {ids}.",
   },
   planned: { en: "{outcomes}, {runs} and a control run.", pt: "{outcomes}, {runs} e uma execução de controle." },
   "planned-cut": {

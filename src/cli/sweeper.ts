@@ -6,7 +6,6 @@ import { expectationsOf, skipReason } from "../checks/sweep/handling.ts";
 import { type Observation, requestsOf, unsteadyOperations } from "../checks/sweep/observation.ts";
 import type { SweepOutcome } from "../checks/sweep/outcome.ts";
 import { compare, planSweep, type SweepChoice } from "../checks/sweep/plan.ts";
-import { reasonOf } from "../checks/sweep/reason.ts";
 import { resultOf, type SweepResult, type VerdictOfRun } from "../checks/sweep/result.ts";
 import { say as sayOfRun } from "../checks/sweep/sentences.ts";
 import { type JudgedOutcome, judgeRun } from "../checks/sweep/verdict.ts";
@@ -242,7 +241,7 @@ export class Sweeper {
       verdicts.map((verdict) => verdictWords[verdict]),
       ", ",
     );
-    const why = reasonOf([sayOfRun("differing-verdicts", { verdicts: words, runs: several(repeat, "run") })]);
+    const why = sayOfRun("differing-verdicts", { verdicts: words, runs: several(repeat, "run") });
     return { ...last, outcome, control, verdict: "flaky", level: "warning", why, untimed: why };
   }
 

@@ -92,12 +92,15 @@ passed.
       "",
     ]);
     expect(readFileSync(summary, "utf8")).toMatch(/^### Cobertura: regras 2\/3.*\n\n\*\*falhou\*\*: 57.1 % é menos/);
-    expect(readFileSync(junit, "utf8")).toContain('passo life da regra "to Rio" nunca foi usada: a regra nunca casou');
+    expect(readFileSync(junit, "utf8")).toContain('sem uso: passo life da regra "to Rio": a regra nunca casou');
     await served(folder, "81999990001");
     expect(await merge()).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('failed: rule "nobody writes to Recife" should match no request.'),
     });
+    expect((await merge("--lang", "pt")).stdout).toContain(
+      'falhou: nenhuma requisição deveria casar com regra "nobody writes to Recife".',
+    );
   });
 
   it("proves nothing without counts or requests, and refuses other files", async () => {

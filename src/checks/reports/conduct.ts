@@ -86,7 +86,10 @@ function outcomeOf(facts: OutcomeFacts): {
   ];
   if (reasons.length > 0) return { outcome: "failed", why: joined([joined(reasons, "; "), "."], "") };
   if (requests === 0) return { outcome: "inconclusive", why: say("no-request") };
-  if (missing.length > 0) return { outcome: "inconclusive", why: say("not-required", { ids: missing.join(", ") }) };
+  if (missing.length > 0) {
+    const code = missing.length === 1 ? "not-required" : "not-required-many";
+    return { outcome: "inconclusive", why: say(code, { ids: missing.join(", ") }) };
+  }
   if (!some) return { outcome: "inconclusive", why: say("unassessed") };
   return { outcome: "passed", why: null };
 }

@@ -3,7 +3,7 @@
 import { sentencesOf } from "../../core/sentences.ts";
 
 export const say = sentencesOf({
-  wrong: { en: "{rules} should match no request.", pt: "{rules} não deveria casar com nenhuma requisição." },
+  wrong: { en: "{rules} should match no request.", pt: "nenhuma requisição deveria casar com {rules}." },
   "no-scenario": {
     en: "Nothing is proven: no scenario was active.",
     pt: "Nada foi provado: nenhum cenário estava ativo.",
@@ -27,9 +27,9 @@ export const say = sentencesOf({
     pt: "use-o em um teste, ou retire-o de --file",
   },
   "remedy-wrong": { en: "keep the client from such requests", pt: "impeça o cliente de fazer tais requisições" },
-  "remedy-unused": { en: "provoke it in a test, or take it out", pt: "provoque-a em um teste, ou retire-a" },
+  "remedy-unused": { en: "provoke it in a test, or take it out", pt: "faça um teste chegar lá, ou retire do cenário" },
   matched: { en: "{name} matched {times}: {why}", pt: "{name} casou {times}: {why}" },
-  "never-used": { en: "{name} was never used: {why}", pt: "{name} nunca foi usada: {why}" },
+  "never-used": { en: "{name} was never used: {why}", pt: "sem uso: {name}: {why}" },
   "at-line": { en: "{name} (line {line})", pt: "{name} (linha {line})" },
   line: { en: "line {line} {name}", pt: "linha {line} {name}" },
   never: { en: "never", pt: "nunca" },

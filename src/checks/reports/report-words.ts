@@ -51,6 +51,10 @@ export const say = sentencesOf({
   "no-request": { en: "Nothing is proven: no request came.", pt: "Nada foi provado: nenhuma requisição veio." },
   "not-required": {
     en: "Nothing is proven about {ids}: required, and not assessed.",
+    pt: "Nada foi provado sobre {ids}: exigida, e não avaliada.",
+  },
+  "not-required-many": {
+    en: "Nothing is proven about {ids}: required, and not assessed.",
     pt: "Nada foi provado sobre {ids}: exigidas, e não avaliadas.",
   },
   "accepted-until": {

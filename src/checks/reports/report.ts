@@ -3,7 +3,6 @@
 import * as z from "zod";
 import { conduct, conductResult } from "../../api/schema/conduct.ts";
 import { scenarioCoverage } from "../../api/schema/coverage.ts";
-import { codedSentence } from "../sweep/reason.ts";
 import { sweepResult, sweepSummary } from "../sweep/result.ts";
 
 const text = z.string();
@@ -13,7 +12,9 @@ const envelope = {
   format: z.literal(1),
   torpedo: text.meta({ description: "Version of Torpedo" }),
   outcome: z.enum(["passed", "failed", "inconclusive"]),
-  why: text.nullable().meta({ description: "Reason of the outcome in one sentence; always there when inconclusive" }),
+  why: text.nullable().meta({
+    description: "Reason of the outcome in one sentence, in the language of `--lang`; always there when inconclusive",
+  }),
   command: z.array(text),
   seed: text,
   emulator: z.object({
@@ -29,8 +30,14 @@ const envelope = {
       .nullable()
       .meta({ description: "Bound that was hit, and what was left out" }),
   }),
-  baseline: z.object({ file: text.nullable(), accepted: count, stale: z.array(text) }),
-  limits: z.array(text).meta({ description: "Bounds that were hit and other reasons to doubt, in sentences" }),
+  baseline: z.object({
+    file: text.nullable(),
+    accepted: count,
+    stale: z.array(text).meta({ description: "Entries to remove, in the language of `--lang`" }),
+  }),
+  limits: z
+    .array(text)
+    .meta({ description: "Bounds that were hit and other reasons to doubt, in the language of `--lang`" }),
 };
 const timing = z
   .object({ startedAt: text, durationMs: z.number() })
@@ -64,12 +71,7 @@ const checkSummary = z.object({ files: count, errors: count, warnings: count, no
 export const checkReport = reportSchema("check", fileFinding, checkSummary);
 export type CheckReport = z.output<typeof checkReport>;
 
-const coded = z.array(codedSentence);
-export const sweepReport = reportSchema("sweep", sweepResult, sweepSummary).extend({
-  codes: z
-    .object({ why: coded, limits: coded, stale: coded })
-    .meta({ description: "Codes and parameters of the sentences in `why`, `limits` and `baseline.stale`" }),
-});
+export const sweepReport = reportSchema("sweep", sweepResult, sweepSummary);
 export type SweepReport = z.output<typeof sweepReport>;
 
 const coverageNumbers = { rules: text, steps: text, turns: text, timeline: text, keys: text, percent: z.number() };

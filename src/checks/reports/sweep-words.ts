@@ -35,6 +35,10 @@ export const say = sentencesOf({
     en: "Nothing is proven about {ids}: required, and not reached.",
     pt: "Nada foi provado sobre {ids}: exigido, e não alcançado.",
   },
+  "required-not-reached-many": {
+    en: "Nothing is proven about {ids}: required, and not reached.",
+    pt: "Nada foi provado sobre {ids}: exigidos, e não alcançados.",
+  },
   "remedy-unnoticed": {
     en: "read the answer, and let a test assert what the client does with it",
     pt: "leia a resposta, e faça um teste verificar o que o cliente faz com ela",

@@ -2,7 +2,6 @@
 
 import { type Bilingual, joined, type Language, type Sentence } from "../../core/sentences.ts";
 import { several } from "../../core/several.ts";
-import { codesOf, reasonOf, type WordedReason } from "../sweep/reason.ts";
 import { handledShare, isHandled, type SweepResult, summaryOfSweep } from "../sweep/result.ts";
 import type { SweepVerdict } from "../sweep/verdict.ts";
 import { verdictWords } from "../sweep/words.ts";
@@ -47,14 +46,13 @@ export function sweepReportOf(judged: readonly SweepResult[], facts: SweepFacts,
     format: 1,
     ...about,
     outcome,
-    why: why === null ? null : why.words[language],
+    why: why === null ? null : why[language],
     baseline: {
       file: demands.baseline?.file ?? null,
       accepted: accepted.size,
       stale: stale.map((entry) => entry[language]),
     },
     limits: limits.map((limit) => limit[language]),
-    codes: { why: codesOf(why?.sentences ?? []), limits: codesOf(limits), stale: codesOf(stale) },
     summary: summaryOfSweep(results, planned, skipped),
     results,
   };
@@ -88,7 +86,7 @@ function outcomeOf(
   results: readonly SweepResult[],
   stale: readonly Sentence[],
   demands: SweepDemands & { readonly unproven: Sentence | null },
-): { readonly outcome: SweepReport["outcome"]; readonly why: WordedReason | null } {
+): { readonly outcome: SweepReport["outcome"]; readonly why: Bilingual | null } {
   const { unproven, minHandled, minReached, failOn, missing } = demands;
   if (unproven !== null) return nothingProven(unproven);
   const failing = results.filter((result) => fails(result, failOn)).length;
@@ -100,19 +98,19 @@ function outcomeOf(
     ...(stale.length > 0 ? [sayReport("stale-count", { entries: several(stale.length, "entry") })] : []),
     ...(minHandled !== null && share < minHandled ? [say("too-few-handled", { share, wanted: minHandled })] : []),
   ];
-  if (reasons.length > 0)
-    return { outcome: "failed", why: reasonOf(reasons, joined([joined(reasons, "; "), "."], "")) };
+  if (reasons.length > 0) return { outcome: "failed", why: joined([joined(reasons, "; "), "."], "") };
   const reached = results.filter((result) => result.reached).length;
   if (reached < minReached) {
     const counts = { outcomes: several(reached, "outcome"), wanted: minReached };
     return nothingProven(say(reached === 1 ? "too-few-reached" : "too-few-reached-many", counts));
   }
   if (missing.length === 0) return { outcome: "passed", why: null };
-  return { outcome: "inconclusive", why: reasonOf([say("required-not-reached", { ids: missing.join(", ") })]) };
+  const code = missing.length === 1 ? "required-not-reached" : "required-not-reached-many";
+  return { outcome: "inconclusive", why: say(code, { ids: missing.join(", ") }) };
 }
 
 function nothingProven(why: Sentence) {
-  return { outcome: "inconclusive", why: reasonOf([why], say("nothing-proven", { why })) } as const;
+  return { outcome: "inconclusive", why: say("nothing-proven", { why }) } as const;
 }
 
 export function fails({ accepted, level, verdict }: SweepResult, failOn: FailOn): boolean {

@@ -5,7 +5,6 @@ import { codeKinds } from "../../core/code-kinds.ts";
 import { levels } from "../reports/reported.ts";
 import { gapsOf, type Observation, requestsOf, type SeenFinding, struckRequest } from "./observation.ts";
 import { outcomeTypes, type SweepOutcome } from "./outcome.ts";
-import { codedSentence, codesOf } from "./reason.ts";
 import { duplicatesIn, retriesOf } from "./repetition.ts";
 import { reportedWords } from "./reported-outcome.ts";
 import { type JudgedOutcome, type SweepVerdict, verdicts } from "./verdict.ts";
@@ -33,11 +32,13 @@ export const sweepResult = z.object({
   }),
   verdict: z.enum(verdicts),
   level: z.enum(levels).nullable().meta({ description: "Null: nothing is to be mended" }),
-  why: text,
+  why: text.meta({ description: "Reason of the verdict, in English whatever `--lang` says" }),
   portuguese: text.meta({ description: "`why` in Portuguese" }),
-  reasons: z.array(codedSentence).meta({ description: "Codes of `why`, with their parameters" }),
   accepted: text.nullable().meta({ description: "Reason of a baseline that accepts it" }),
-  reached: z.boolean().meta({ description: "False: no request was struck, or a later life did not come to its end" }),
+  reached: z.boolean().meta({
+    description:
+      "False: nothing is proven. No request was struck, a later life did not come to its end, or no receiver answered its report",
+  }),
   at: z.object({ request: count }).nullable().meta({ description: "Number of the request that was struck" }),
   requests: both.meta({ description: "Requests to the operation" }),
   messages: both.meta({ description: "Accepted messages" }),
@@ -107,9 +108,8 @@ export function resultOf(
     channel: channelOf(outcome, struck?.channel),
     outcome: { type, value, text: sentence, portuguese, kinds: [...kinds], evidence },
     ...{ verdict, level },
-    why: reason.words.en,
-    portuguese: reason.words.pt,
-    reasons: codesOf(reason.sentences),
+    why: reason.en,
+    portuguese: reason.pt,
     accepted: null,
     reached: verdict !== "notReached",
     at: struck === null ? null : { request: struck.seq },

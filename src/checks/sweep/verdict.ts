@@ -1,7 +1,7 @@
 // Verdict on a run: how the client handled an outcome, from its end, its requests, its conduct and the expectations.
 
 import type { CodeKind } from "../../core/code-kinds.ts";
-import { joined, type Sentence, type SentenceValue } from "../../core/sentences.ts";
+import { type Bilingual, joined, type Sentence, type SentenceValue } from "../../core/sentences.ts";
 import { several } from "../../core/several.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { ResultLevel } from "../reports/reported.ts";
@@ -18,7 +18,6 @@ import {
 } from "./observation.ts";
 import type { SweepOutcome } from "./outcome.ts";
 import { unlisted } from "./plan.ts";
-import { reasonOf, type WordedReason } from "./reason.ts";
 import { duplicatesIn, isAnySentAgain, isHasty, retriesOf } from "./repetition.ts";
 import { say } from "./sentences.ts";
 
@@ -37,8 +36,8 @@ export type SweepVerdict = (typeof verdicts)[number];
 
 /** Reason without its full stop, and the same without real times. */
 interface VerdictReason {
-  readonly why: WordedReason;
-  readonly untimed: WordedReason;
+  readonly why: Bilingual;
+  readonly untimed: Bilingual;
 }
 
 export interface JudgedOutcome extends VerdictReason {
@@ -82,7 +81,7 @@ export function judgeRun(judged: JudgedRun): JudgedOutcome {
 }
 
 function same(why: Sentence): VerdictReason {
-  return { why: reasonOf([why]), untimed: reasonOf([why]) };
+  return { why, untimed: why };
 }
 
 function notReachedReason({ outcome, run }: JudgedRun): Sentence {
@@ -102,8 +101,8 @@ const longPause = 0.1;
 function hungReason(judged: JudgedRun, struck: SeenRequest): VerdictReason {
   const { why, untimed } = pauseReason(judged.run, struck);
   const worst = newFinding(judged, "error") ?? newFinding(judged, "warning");
-  const end = worst === null ? [] : worst.untimed.sentences;
-  return { why: reasonOf([...why.sentences, ...end]), untimed: reasonOf([...untimed.sentences, ...end]) };
+  const end = worst === null ? [] : [worst.untimed];
+  return { why: joined([why, ...end], "; "), untimed: joined([untimed, ...end], "; ") };
 }
 
 function pauseReason({ end, requests }: Observation, struck: SeenRequest): VerdictReason {
@@ -115,10 +114,10 @@ function pauseReason({ end, requests }: Observation, struck: SeenRequest): Verdi
   if (further > 1 && pause < longPause * end.durationMs) {
     const request = struck.seq;
     const why = say("went-on-with", { requests: several(further, "request"), request });
-    return { why: reasonOf([why]), untimed: reasonOf([say("went-on", { request })]) };
+    return { why, untimed: say("went-on", { request }) };
   }
   const why = say("waiting-since", { seconds: Math.round(pause / 1_000) });
-  return { why: reasonOf([why]), untimed: reasonOf([untimed]) };
+  return { why, untimed };
 }
 
 /**
@@ -136,8 +135,8 @@ function newFinding({ control, run }: JudgedRun, wanted: ResultLevel, rules?: re
   const name = { en, pt: portuguese.name };
   const text = example === undefined ? name : { en: example.text, pt: example.portuguese };
   return {
-    why: reasonOf([say("finding", { rule, name, example: text })]),
-    untimed: reasonOf([say("finding-name", { rule, name })]),
+    why: say("finding", { rule, name, example: text }),
+    untimed: say("finding-name", { rule, name }),
   };
 }
 
@@ -198,8 +197,7 @@ function expected({ outcome, control, run, expectations }: JudgedRun, struck: Se
   if (broken.some((lines) => lines.length === 0))
     return { verdict: "handled", level: null, ...same(say("as-expected")) };
   const lines = broken[0] ?? [];
-  const reason = (sentences: readonly Sentence[]) =>
-    reasonOf(sentences, say("expected-otherwise", { lines: joined(sentences, "; ") }));
+  const reason = (sentences: readonly Sentence[]) => say("expected-otherwise", { lines: joined(sentences, "; ") });
   return {
     verdict: "unexpected",
     level: "error",
@@ -228,15 +226,14 @@ function byDefault({ outcome, control, run, vocabularies, unsteady }: JudgedRun,
   const pauses = gaps.map((ms) => `${ms} ms`).join(", ");
   const timed = gaps.length === 0 ? untimed : say("counts-pauses", { ...counts, pauses });
   const handled = { verdict: "handled", level: null } as const;
-  const asCounted: JudgedOutcome = { ...handled, why: reasonOf([timed]), untimed: reasonOf([untimed]) };
+  const asCounted: JudgedOutcome = { ...handled, why: timed, untimed };
   const isUndecided = kinds.some((kind) => undecided.includes(kind));
   if ((isHarmless || (sends && isUndecided)) && run.messages.length === control.messages.length) return asCounted;
   const isRepeated = requestsOf(run, outcome).some(({ seq }) => seq > struck.seq);
   if (!sends && isUndecided && isRepeated) return asCounted;
   const differences = differencesFrom(control, run, vocabularies, unsteady);
   if (differences.length > 0) {
-    const unlike = (start: Sentence) =>
-      reasonOf([start, ...differences], say("unlike", { counts: start, differences: joined(differences, "; ") }));
+    const unlike = (start: Sentence) => say("unlike", { counts: start, differences: joined(differences, "; ") });
     return { ...handled, why: unlike(timed), untimed: unlike(untimed) };
   }
   const isNote = isAccepted && type !== "fault";

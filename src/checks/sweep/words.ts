@@ -9,7 +9,7 @@ export const verdictWords: Readonly<Record<SweepVerdict, Bilingual>> = {
   noticed: { en: "noticed", pt: "percebido" },
   unnoticed: { en: "unnoticed", pt: "despercebido" },
   wrong: { en: "wrong", pt: "errado" },
-  crashed: { en: "crashed", pt: "quebrado" },
+  crashed: { en: "crashed", pt: "caiu" },
   hung: { en: "hung", pt: "travado" },
   unexpected: { en: "unexpected", pt: "inesperado" },
   flaky: { en: "flaky", pt: "instável" },

@@ -49,6 +49,22 @@ describe("a report of conduct", () => {
       3,
       "Nothing is proven about TC108: required, and not assessed.",
     ],
+    [
+      "a required rule not assessed, in Portuguese",
+      [unassessed("TC108"), result("TC101")],
+      { required: ["TC108"], language: "pt" },
+      {},
+      3,
+      "Nada foi provado sobre TC108: exigida, e não avaliada.",
+    ],
+    [
+      "two required rules not assessed, in Portuguese",
+      [unassessed("TC107"), unassessed("TC108"), result("TC101")],
+      { required: ["TC107", "TC108"], language: "pt" },
+      {},
+      3,
+      "Nada foi provado sobre TC107, TC108: exigidas, e não avaliadas.",
+    ],
     ["a required rule kept", [result("TC101")], { required: ["TC1*"] }, {}, 0, null],
     ["a required rule that is none", [result("TC101")], { required: ["TC9*"] }, {}, 3, "TC9*"],
     [

@@ -98,7 +98,7 @@ function judged(
     expectations,
     vocabularies,
   });
-  return { verdict, level, why: why.words.en, untimed: untimed.words.en, portuguese: why.words.pt, reason: why };
+  return { verdict, level, why: why.en, untimed: untimed.en, portuguese: why.pt };
 }
 
 const resends = (count: number): readonly string[] => ["!refused", ...Array<string>(count).fill("refused")];
