@@ -59,7 +59,7 @@ function rulePartsOf(rule: RuleView): ScenarioPart[] {
 
 function whyNever({ nearest, tried, keys }: RuleView): Bilingual {
   const chance = keys.find(({ key }) => key === "chance");
-  if (chance !== undefined && chance.decided > 0) {
+  if (chance !== undefined && chance.decided > 0 && chance.held === 0) {
     return say("not-drawn", { requests: several(chance.decided, "request") });
   }
   if (nearest !== null) {

@@ -1,6 +1,7 @@
 // Counts of a scenario's use, each with the line of the file, over one emulator.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { partsOf } from "../../../src/checks/coverage/counted-parts.ts";
 import type { Emulator, Sandbox } from "../../../src/client/sandbox.ts";
 import { startEmulator } from "../../../src/client/start-emulator.ts";
 
@@ -89,10 +90,17 @@ rules:
       - oneOf:
           - { weight: 1, then: { life: delivered } }
           - { weight: 1, then: [ { life: undelivered } ] }
+  - rule: counted
+    when: { operation: unitario, chance: 0.5, nth: 1000 }
+    then: [ { delay: 0 } ]
+  - rule: unlucky
+    when: { operation: unitario, chance: 0.0001 }
+    then: [ { delay: 0 } ]
 `);
     await send(rio, rio, rio, rio);
     await send(...Array.from({ length: 20 }, () => sp));
-    const [turns, branches] = (await coverage(sandbox)).rules;
+    const counts = await coverage(sandbox);
+    const [turns, branches] = counts.rules;
     expect(turns?.turns).toEqual([
       { line: 9, used: 2 },
       { line: 10, used: 1 },
@@ -109,6 +117,9 @@ rules:
     const [beside, item, other] = branches?.steps ?? [];
     expect([beside?.ran, (item?.ran ?? 0) + (other?.ran ?? 0)]).toEqual([branches?.matched, branches?.matched]);
     expect([item?.kind, other?.kind]).toEqual(["life", "life"]);
+    const whyOf = (title: string) => partsOf(counts).find(({ name }) => name.en === `rule "${title}"`)?.why.en;
+    expect(whyOf("counted")).toMatch(/^request \d+ came nearest: .*1000/);
+    expect(whyOf("unlucky")).toMatch(/^its chance took none of \d+ requests/);
   });
 
   it("counts entries of the timeline, their effect, and says why they had none", async () => {
