@@ -33,7 +33,7 @@ function itemsOf(api: ApiPorts, due: Due): DueItem[] {
     case "alert":
     case "reply": {
       const message = ledger.get(due.ref);
-      return message === null ? [] : itemsOfMessage(api, message, due);
+      return message === null ? [] : itemsOfMessage(message, due);
     }
     case "callback": {
       const entry = outbox.get(due.ref);
@@ -47,7 +47,7 @@ function itemsOf(api: ApiPorts, due: Due): DueItem[] {
           callback: placeOf(entry.seq),
           attempt: entry.attemptCount + 1,
           ...(entry.status === undefined ? {} : { status: entry.status }),
-          ...(subject === null ? {} : aboutLife(api, subject)),
+          ...(subject === null ? {} : aboutLife(subject)),
           ...(inbound === null ? {} : { inbound: placeOf(inbound.seq), phone: inbound.from, text: inbound.text }),
         },
       ];
@@ -59,14 +59,14 @@ function itemsOf(api: ApiPorts, due: Due): DueItem[] {
   }
 }
 
-function itemsOfMessage(api: ApiPorts, message: Message, due: Due): DueItem[] {
-  const about = aboutMessage(api, message);
+function itemsOfMessage(message: Message, due: Due): DueItem[] {
+  const about = aboutMessage(message);
   if (due.kind === "reply") {
     const text = message.replies[due.part]?.text;
     return text === undefined || message.status === "cancelled" ? [] : [{ ...about, at: due.at, kind: "reply", text }];
   }
   if (due.kind === "alert") return message.status === "cancelled" ? [] : [{ ...about, at: due.at, kind: "alert" }];
-  const ofLife = aboutLife(api, message);
+  const ofLife = aboutLife(message);
   if (due.kind === "expiry")
     return isFinal(message.status) || message.expiresAt !== due.at
       ? []
@@ -90,23 +90,17 @@ function replyItem({ at, data = {} }: Due): DueItem {
   return { at, kind: "reply", phone: String(data["from"] ?? ""), text: String(data["text"] ?? "") };
 }
 
-function aboutMessage(api: ApiPorts, message: Message) {
-  const { seq, to, text, rules } = message;
-  return { message: placeOf(seq), phone: to, text, ...whyOf(rules ?? testNumber(api, message)) };
+function aboutMessage(message: Message) {
+  return { ...factsOf(message), ...whyOf(message.rules ?? message.testNumber) };
 }
 
 /** The same for its statuses and reports: rules that left them alone are no reason of theirs. */
-function aboutLife(api: ApiPorts, message: Message) {
-  const { why, ...about } = aboutMessage(api, message);
-  if (message.keepsLife !== true) return { ...about, ...(why === undefined ? {} : { why }) };
-  const decision = testNumber(api, message);
-  return { ...about, ...whyOf(decision?.en === message.rules?.en ? undefined : decision) };
+function aboutLife(message: Message) {
+  return message.keepsLife === true ? { ...factsOf(message), ...whyOf(message.testNumber) } : aboutMessage(message);
 }
 
-/** Words of the test number that chose the life of a message. */
-function testNumber({ store }: ApiPorts, { call }: Message): Bilingual | undefined {
-  const request = store.journal.get(call);
-  return request?.decidedBy === "default" ? undefined : request?.decision;
+function factsOf({ seq, to, text }: Message) {
+  return { message: placeOf(seq), phone: to, text };
 }
 
 function timelineEntry({ runner }: ApiPorts, { sandbox, ref }: Due): Bilingual | undefined {

@@ -21,6 +21,7 @@ export interface Plans {
   readonly rules: Message["rules"] | undefined;
   /** See `Message`. */
   readonly keepsLife?: boolean;
+  readonly testNumber?: Message["testNumber"] | undefined;
 }
 
 export interface AcceptanceDeps {
@@ -36,7 +37,7 @@ export function accept(
   account: Account,
   submission: Submission,
   id: string,
-  { life: planned, replies, callbacks, alerts = [], rules, keepsLife = false }: Plans,
+  { life: planned, replies, callbacks, alerts = [], rules, keepsLife = false, testNumber }: Plans,
   fields: Message["fields"] = {},
 ): Message {
   const { facts, draft } = submission;
@@ -62,6 +63,7 @@ export function accept(
     ...(callbacks === undefined ? {} : { callbacks }),
     ...(rules === undefined ? {} : { rules }),
     ...(keepsLife ? { keepsLife } : {}),
+    ...(testNumber === undefined ? {} : { testNumber }),
   });
   events.emit({ kind: "message", message });
   if (debits.length > 0) events.emit({ kind: "account", sandbox: sandbox.name, account: message.account });

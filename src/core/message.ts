@@ -86,6 +86,8 @@ export interface Message {
   readonly rules?: Bilingual;
   /** True where those rules left its statuses and reports as they would have been without them. */
   readonly keepsLife?: true;
+  /** Test number that decided about it, in words; absent: none did. */
+  readonly testNumber?: Bilingual;
   /** The call that brought it, by `seq` in the journal. */
   readonly call: number;
   /** The provider's own fields (cost centre, file name, registered_delivery …). */

@@ -44,6 +44,8 @@ interface Ruled<S extends Submission> {
   readonly ruling: Ruling;
   readonly forced: Extract<TestNumberOutcome, { kind: "life" }> | null;
   readonly decidedBy: Bilingual;
+  /** Test number that decided, in words. */
+  readonly testNumber?: Bilingual;
 }
 
 /** Decides requests. All methods are synchronous and take effect at once. */
@@ -178,12 +180,13 @@ export class Submissions {
       if (code !== null) {
         const isAntifraud = codeFor(operation, "antifraud")?.code === code;
         const dialled: Ruling = isAntifraud ? "hold" : { kind: "scripted", code, fields: {} };
-        return { ...ruled, ruling: dialled, decidedBy: bilingual(testNumberSentence("code", { code })) };
+        const testNumber = bilingual(testNumberSentence("code", { code }));
+        return { ...ruled, ruling: dialled, decidedBy: testNumber, testNumber };
       }
     } else if (forced?.kind === "life") {
       const { life, reply } = forced;
-      const decidedBy = bilingual(testNumberSentence("outcome", { life: life.about, reply: reply.about }));
-      return { ...ruled, forced, decidedBy };
+      const testNumber = bilingual(testNumberSentence("outcome", { life: life.about, reply: reply.about }));
+      return { ...ruled, forced, decidedBy: testNumber, testNumber };
     }
     return { ...ruled, decidedBy: outcome.rule ?? decidedByDefault };
   }
@@ -191,7 +194,7 @@ export class Submissions {
   /** @param batch id of the first message of the request that was accepted */
   #settle<S extends Submission>(
     sandbox: Sandbox,
-    { submission, outcome, ruling, forced, decidedBy }: Ruled<S>,
+    { submission, outcome, ruling, forced, decidedBy, testNumber }: Ruled<S>,
     defaults: ProviderDefaults<S> & { readonly batchField?: string },
     batch?: string,
   ): Decision {
@@ -214,7 +217,8 @@ export class Submissions {
       callbacks: outcome.callbacks ?? forced?.life.callbacks,
       alerts: outcome.alerts,
       rules: outcome.rule,
-      keepsLife: ruling !== "hold" && leavesLife(outcome),
+      keepsLife: (testNumber !== undefined || ruling !== "hold") && leavesLife(outcome),
+      testNumber,
     };
     const { batchField } = defaults;
     const fields = batchField === undefined ? {} : { [batchField]: batch ?? id };

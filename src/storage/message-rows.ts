@@ -45,7 +45,8 @@ type Optional =
   | "finalAt"
   | "callbacks"
   | "rules"
-  | "keepsLife";
+  | "keepsLife"
+  | "testNumber";
 type MessageData = Omit<Message, MessageColumn | LeftOut | Optional> & {
   readonly [K in LeftOut | Optional]: Message[K] | undefined;
 };
@@ -223,6 +224,7 @@ function dataOf(message: Message): string {
     callbacks: message.callbacks,
     rules: message.rules,
     keepsLife: message.keepsLife,
+    testNumber: message.testNumber,
   };
   return JSON.stringify(data);
 }

@@ -108,6 +108,37 @@ describe("advance", () => {
     ]);
   });
 
+  it("has an agenda with a reason of its own for each message of a request", async () => {
+    const emulator = await emulate();
+    await emulator.scenario.put({
+      scenario: "many",
+      rules: [
+        { rule: "replies", when: { operation: "envio", text: "*SIM*" }, then: [{ reply: "SIM" }] },
+        { rule: "sticks", when: { operation: "envio", text: "Presa" }, then: [{ life: "sent-only" }] },
+      ],
+    });
+    const sends = [
+      ["11999990001", "Diga SIM", undefined],
+      ["11900010201", "Diga SIM", "test number: deliver"],
+      ["11900010201", "Oi", "test number: deliver"],
+      ["11900010201", "Presa", 'Rule 2 "sticks" (use '],
+      ["11999990001", "Presa", 'Rule 2 "sticks" (use '],
+      ["11999990001", "Oi", undefined],
+    ] as const;
+    const mensagens = sends.map(([destino, msg]) => ({ destino, msg }));
+    const body = JSON.stringify([{ token: "DEMO-SOPHIA-TOKEN", mensagens }]);
+    await fetch(`${emulator.urls.http}/api/envio.php`, { method: "POST", body });
+    const items = await emulator.clock.agenda();
+    const reasonOf = (kind: string, seq: number) =>
+      items.find((item) => item.kind === kind && item.message === seq)?.why?.english;
+    for (const [index, [, , reason]] of sends.entries()) {
+      const why = reasonOf("status", index + 1);
+      expect([index, why?.slice(0, reason?.length)]).toEqual([index, reason]);
+      expect(why ?? "").not.toContain("replies");
+    }
+    for (const seq of [1, 2]) expect(reasonOf("reply", seq)).toMatch(/^Rule 1 "replies" \(use \d\)[^;]*$/);
+  });
+
   it("is refused where the clock goes by itself", async () => {
     const emulator = await emulate({}, { clock: "real" });
     await expect(emulator.clock.advance("1h")).rejects.toThrow("moves by itself");
