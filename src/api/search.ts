@@ -79,7 +79,7 @@ export async function requestSearch(
     ...(problems === undefined
       ? {}
       : { answered: (call) => (resultOf(api.vocabularies, call) === "bad") === problems }),
-    ...(about === null ? {} : { search: { search: sought, brought: about.found } }),
+    ...(about === null ? {} : { search: { search: sought, brought: about.requests } }),
     ...keyed(account),
     ...(listener === undefined ? {} : { listener }),
     ...(since === undefined ? {} : { since: instantOf(since, "since") }),
@@ -103,17 +103,17 @@ export async function requestSearch(
 
 interface RequestsAbout {
   /** `seq` of the requests that brought messages with the search in them. */
-  readonly found: ReadonlySet<number>;
+  readonly requests: ReadonlySet<number>;
   /** Adds the requests of messages that came since. */
   readNewer(): void;
 }
 
 async function requestsAbout(api: Api, sandbox: string, search: string): Promise<RequestsAbout> {
   const { ledger } = api.store;
-  const found = new Set<number>();
+  const requests = new Set<number>();
   let last = 0;
   const read = (part: Pick<ListPart, "after"> & Partial<ListPart>, newest: number): void => {
-    for (const seq of ledger.requestsOf(sandbox, { ...part, search })) found.add(seq);
+    for (const seq of ledger.requestsOf(sandbox, { ...part, search })) requests.add(seq);
     last = newest;
   };
   const walk = turns(api, sandbox, await messageSearch(api, sandbox, {}), {}, (part) => {
@@ -122,7 +122,7 @@ async function requestsAbout(api: Api, sandbox: string, search: string): Promise
   });
   for await (const _ of walk);
   return {
-    found,
+    requests,
     readNewer() {
       const newest = firstSeq(api, sandbox) + ledger.nextOrdinal(sandbox) - 1;
       if (newest > last) read({ after: last }, newest);

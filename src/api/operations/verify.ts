@@ -83,7 +83,7 @@ function unexpected(api: Api, sandbox: string): Verified {
   });
   if (matched.length === 0) return { ok: true, count: 0, failure: null };
   const failures = matched.map(({ number, title, count }) => {
-    const requests = running.unexpected.of(number);
+    const requests = running.unexpected.requestsOf(number);
     const words = requests.slice(0, examples).join(", ");
     const places =
       words === ""

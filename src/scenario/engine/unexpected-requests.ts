@@ -20,12 +20,12 @@ export class UnexpectedRequests {
   add(rule: number): void {
     const number = this.#upcoming?.();
     if (number === undefined) return;
-    const numbers = this.of(rule);
+    const numbers = this.requestsOf(rule);
     if (numbers.length < kept && !numbers.includes(number)) this.#counts.keep(keyOf(rule), [...numbers, number].join());
   }
 
   /** Numbers of the first requests that a rule matched. */
-  of(rule: number): readonly number[] {
+  requestsOf(rule: number): readonly number[] {
     const numbers = this.#counts.text(keyOf(rule));
     return numbers === null ? [] : numbers.split(",").map(Number);
   }
