@@ -17,7 +17,13 @@ import type { InboundView, MessageView } from "./schema/message.ts";
 import type { RawView, RequestRow, RequestView } from "./schema/request.ts";
 import type { ClockView } from "./schema/sandbox.ts";
 
-export function messageView({ call, rules, keepsLife: _, testNumber: __, ...message }: Message): DeepReadonly<MessageView> {
+export function messageView({
+  call,
+  rules,
+  keepsLife: _,
+  testNumber: __,
+  ...message
+}: Message): DeepReadonly<MessageView> {
   const life = message.life.map(({ isFree: _, place: __, ...step }) => step);
   const found = { oneTimeCodes: oneTimeCodes(message.text), links: linksIn(message.text) };
   const view = { ...message, ...found, life, seq: placeOf(message.seq), request: placeOf(call) };
