@@ -1,7 +1,7 @@
 // Decisions of the provider's own checks in both languages: reasons of refusals, and other words behind `default`.
 
 import type { CommonReason, Refusal } from "./refusal.ts";
-import { type Bilingual, bilingual, joined, type SentenceValue } from "./sentences.ts";
+import { type Bilingual, bilingual, joined, type SentenceValue, sentencesOf } from "./sentences.ts";
 
 /** Portuguese of each reason; in English a reason is its own name. */
 const portuguese: Readonly<Record<CommonReason, string>> = {
@@ -65,3 +65,14 @@ export function byDefault(refusal: Refusal): Bilingual {
 export function reasonWords({ reason, words }: Refusal): Bilingual {
   return { en: reason, pt: words ?? commonPortuguese.get(reason) ?? reason };
 }
+
+/** Each reason once, the first few. */
+export function joinedReasons(reasons: readonly Bilingual[]): Bilingual {
+  const distinct = [...new Map(reasons.map((reason) => [reason.en, reason])).values()];
+  const more = distinct.length - 5;
+  return joined([...distinct.slice(0, 5), ...(more > 0 ? [say("more", { count: more })] : [])], "; ");
+}
+
+const say = sentencesOf({
+  more: { en: "and {count} more", pt: "e mais {count}" },
+});

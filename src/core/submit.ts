@@ -25,12 +25,12 @@ import {
   withMessageId,
   withRefused,
 } from "./outcome.ts";
-import { byDefault, decidedByDefault } from "./reason-sentences.ts";
+import { byDefault, decidedByDefault, joinedReasons } from "./reason-sentences.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { forRequest } from "./request-outcome.ts";
 import type { Sandbox } from "./sandbox.ts";
-import { type Bilingual, bilingual, joined, sentencesOf } from "./sentences.ts";
+import { type Bilingual, bilingual } from "./sentences.ts";
 import type { GroupDefaults, MessageIds, ProviderDefaults, Submission } from "./submission.ts";
 import { renderTemplate } from "./template.ts";
 import { testNumberSentence } from "./test-number-sentences.ts";
@@ -98,7 +98,7 @@ export class Submissions {
       if (decision.kind === "accepted") batch ??= decision.message.id;
       each.push(decision);
     }
-    const decidedBy = summary(each.map((decision) => decision.decidedBy));
+    const decidedBy = joinedReasons(each.map((decision) => decision.decidedBy));
     const endings = each.flatMap((decision) =>
       decision.kind === "accepted" && decision.instead !== undefined ? [decision.instead] : [],
     );
@@ -289,14 +289,4 @@ function antifraudAnswer(
   return row === null ? null : { code: row.code, fields: {} };
 }
 
-/** Each reason once, the first few. */
-function summary(reasons: readonly Bilingual[]): Bilingual {
-  const distinct = [...new Map(reasons.map((reason) => [reason.en, reason])).values()];
-  const more = distinct.length - 5;
-  return joined([...distinct.slice(0, 5), ...(more > 0 ? [say("more", { count: more })] : [])], "; ");
-}
-
-const say = sentencesOf({
-  more: { en: "and {count} more", pt: "e mais {count}" },
-});
 const byRule = { en: "rule", pt: "regra" };
