@@ -3,23 +3,13 @@
 import { Argument, type Command } from "commander";
 import * as z from "zod";
 import { type FileParts, type Operation, type Tree, walk } from "../api/operation.ts";
-import type { PhoneList } from "../api/schema/message.ts";
-import type { SandboxView } from "../api/schema/sandbox.ts";
-import type { FrontRuleRow } from "../api/schema/scenario.ts";
 import { table } from "../api/table.ts";
 import { fromText, unwrapped, writtenNames } from "../api/written.ts";
-import type { Language } from "../core/sentences.ts";
 import { action, type CommandSession, connectsTo, examples, type Flags, isOn, type Run, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
-import { languageFlag, languageOf } from "./language.ts";
-import { lists } from "./lists.ts";
 import { inertJson, jsonText } from "./printable.ts";
-import { printSandbox } from "./sandbox-facts.ts";
+import { addDisplayFlags, printResult } from "./result-displays.ts";
 import { addSchemaFlags, descriptionOf, inputFromFlags, kebab } from "./schema-flags.ts";
-import { sessionColumns, sessionRow } from "./sessions.ts";
-import { printer } from "./show-list.ts";
-import { printSnapshots } from "./snapshots.ts";
-import { type Column, pairs, TextTable } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { withEmulator } from "./with-emulator.ts";
 
@@ -39,7 +29,7 @@ export function addOperations(program: Command, run: Run, operations: Tree = tab
       .split(".")
       .map(kebab);
     const group = names.slice(0, -1).reduce((parent, name) => childOf(parent, name), program);
-    defineOperation(group.command(names.at(-1) ?? ""), run, id, operation);
+    defineOperation(group.command(names.at(-1) ?? ""), run, operation);
   }
 }
 
@@ -47,13 +37,13 @@ function childOf(parent: Command, name: string): Command {
   return parent.commands.find((command) => command.name() === name) ?? parent.command(name);
 }
 
-function defineOperation(command: Command, run: Run, id: string, operation: Operation): void {
+function defineOperation(command: Command, run: Run, operation: Operation): void {
   const { summary, input, example } = operation;
   const words = argumentsOf(operation);
   connectsTo(command.description(summary));
   for (const { name, schema } of words) command.addArgument(argumentOf(name, schema));
   addSchemaFlags(command, input, [...words.map(({ name }) => name), "sandbox"]);
-  if (showsRules(id)) languageFlag(command);
+  addDisplayFlags(command, operation);
   examples(
     command,
     ["torpedo", command.parent?.parent ? command.parent.name() : "", command.name(), example]
@@ -62,7 +52,7 @@ function defineOperation(command: Command, run: Run, id: string, operation: Oper
   );
   action(command, run, (session, flags, given) => {
     const values = words.map(({ name, schema }, index) => [name, fromText(schema, [given[index] ?? ""])]);
-    return call(session, flags, id, operation, { ...inputFromFlags(input, flags), ...Object.fromEntries(values) });
+    return call(session, flags, operation, { ...inputFromFlags(input, flags), ...Object.fromEntries(values) });
   });
 }
 
@@ -86,7 +76,7 @@ function isWord(schema: z.core.$ZodType): boolean {
   return !(unwrapped(schema) instanceof z.ZodObject);
 }
 
-function call(session: CommandSession, flags: Flags, id: string, operation: Operation, input: object): Promise<number> {
+function call(session: CommandSession, flags: Flags, operation: Operation, input: object): Promise<number> {
   const { terminal, host } = session;
   return withEmulator(flags, async ({ emulator, sandbox }) => {
     const stop = new AbortController();
@@ -103,27 +93,10 @@ function call(session: CommandSession, flags: Flags, id: string, operation: Oper
     if (operation.kind === "events")
       for await (const event of result as AsyncIterable<unknown>) terminal.out(`${jsonText(event)}\n`);
     else if (operation.kind === "file") await showFile(terminal, result as FileParts);
-    else if (showsRules(id) && !isOn(flags, "json"))
-      showFrontRules(terminal, result as readonly FrontRuleRow[], languageOf(flags));
-    else show(terminal, id, result, isOn(flags, "json"));
+    else if (isOn(flags, "json")) printJson(terminal, result);
+    else printResult(terminal, operation, result, flags);
     return exit.done;
   });
-}
-
-/** True of operations that list the rules in front of the scenario. */
-function showsRules(id: string): boolean {
-  return /^sandbox\.(?:next|frontRules)$/.test(id);
-}
-
-function showFrontRules(terminal: Terminal, rules: readonly FrontRuleRow[], language: Language): void {
-  const [number, uses, rule] = language === "pt" ? ["número", "usos", "regra"] : ["number", "uses", "rule"];
-  const columns: readonly Column[] = [{ title: number, right: true }, { title: uses }, { title: rule, gives: true }];
-  const rows = rules.map(({ number, uses, times, english, portuguese }) => [
-    String(number),
-    `${uses}/${times}`,
-    language === "pt" ? portuguese : english,
-  ]);
-  new TextTable(terminal, columns).add(rows);
 }
 
 function takesSandbox({ input }: Operation): boolean {
@@ -136,29 +109,7 @@ async function showFile(terminal: Terminal, { parts }: FileParts): Promise<void>
     terminal.out(terminal.columns === null ? part : inertJson(text.decode(part, { stream: true })));
 }
 
-function show(terminal: Terminal, id: string, result: unknown, json: boolean): void {
-  const rows = Array.isArray(result) ? result : [result];
-  if (json) terminal.out(rows.map((row) => `${jsonText(row ?? null)}\n`).join(""));
-  else if (id === "sandbox.sessions") new TextTable(terminal, sessionColumns).add(rows.map(sessionRow));
-  else if (/^sandbox\.(?:report|release)$/.test(id)) printer(lists.messages, terminal, false)(rows);
-  else if (/^sandbox\.(?:repeat|reachable)$/.test(id)) printer(lists.callbacks, terminal, false)(rows);
-  else if (id === "sandbox.sendInbound") printer(lists.inbound, terminal, false)(rows);
-  else if (/^sandbox\.(?:save|snapshots)$/.test(id)) printSnapshots(terminal, rows);
-  else if (/^sandbox\.(?:restore|fork)$/.test(id)) printSandbox(terminal, result as SandboxView);
-  else if (id === "sandbox.phones") showRows(terminal, (result as PhoneList).phones);
-  else if (Array.isArray(result)) showRows(terminal, rows);
-  else if (result !== undefined) pairs(terminal, Object.fromEntries(Object.entries(Object(result)).map(texts)));
-}
-
-/** A table of the plain values of some objects. */
-function showRows(terminal: Terminal, rows: readonly Readonly<Record<string, unknown>>[]): void {
-  const names = Object.entries(rows[0] ?? {}).flatMap(([name, value]) => (typeof value === "object" ? [] : [name]));
-  const columns = names.map(
-    (name, index): Column => ({ title: kebab(name).replaceAll("-", " "), ...(index > 1 && { gives: true }) }),
-  );
-  new TextTable(terminal, columns).add(rows.map((row) => names.map((name) => String(row[name] ?? ""))));
-}
-
-function texts([name, value]: readonly [string, unknown]): [string, string] {
-  return [kebab(name).replaceAll("-", " "), typeof value === "string" ? value : jsonText(value)];
+function printJson(terminal: Terminal, result: unknown): void {
+  const rows: readonly unknown[] = Array.isArray(result) ? result : [result];
+  terminal.out(rows.map((row) => `${jsonText(row ?? null)}\n`).join(""));
 }
