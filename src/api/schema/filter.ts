@@ -60,10 +60,7 @@ const callbacks = {
     description: "About a message with this in the text (case and accents aside), the number or an id",
   }),
   code: word.exactOptional().meta({ description: "With an attempt that was answered with this status" }),
-  problems: z
-    .boolean()
-    .exactOptional()
-    .meta({ description: "With an attempt that failed; false: with one that did not" }),
+  problems: z.boolean().exactOptional().meta({ description: "With an attempt that failed" }),
   since: instant.exactOptional().meta({ description: "With an attempt from this time on" }),
   until: instant.exactOptional().meta({ description: "With an attempt before this time" }),
   by: z.enum(["http", "smpp"]).exactOptional().meta({ description: "By HTTP or SMPP" }),
