@@ -99,4 +99,3 @@ export const phones = z.object({
   count: number.meta({ description: "Phones that match" }),
   phones: z.array(phone).meta({ description: "The phone of the latest message first" }),
 });
-export type PhoneList = z.output<typeof phones>;
