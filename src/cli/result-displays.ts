@@ -16,9 +16,9 @@ import { printSnapshots } from "./snapshots.ts";
 import { type Column, pairs, TextTable } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
-type Print<Result> = (terminal: Terminal, result: Result, flags: Flags) => void;
+type PrintResult<Result> = (terminal: Terminal, result: Result, flags: Flags) => void;
 interface Display {
-  readonly print: Print<unknown>;
+  readonly print: PrintResult<unknown>;
   /** Adds the flags that `print` reads. */
   readonly addFlags?: (command: Command) => void;
 }
@@ -42,7 +42,7 @@ const displays = new Map<Operation, Display>([
 
 function display<O extends Operation>(
   operation: O,
-  print: Print<OutputOf<O>>,
+  print: PrintResult<OutputOf<O>>,
   addFlags?: (command: Command) => void,
 ): readonly [Operation, Display] {
   const own: Display = { print: (terminal, result, flags) => print(terminal, result as OutputOf<O>, flags) };
