@@ -113,6 +113,12 @@ export function isUnanswered({ before, answer }: Pick<Outcome, "before" | "answe
   return before && answer === undefined;
 }
 
+/** True if nothing comes between the commit and the answer. @param outcome absent: no rule decided */
+export function leavesAtOnce(outcome: Outcome | undefined): boolean {
+  if (outcome === undefined) return true;
+  return outcome.delay === 0 && outcome.fault === undefined && outcome.callbacks?.beforeAnswer !== true;
+}
+
 /** True if rules took part, and changed neither statuses nor reports. */
 export function leavesLife({ rule, life, callbacks }: Outcome): boolean {
   return rule !== undefined && life === undefined && callbacks === undefined;

@@ -120,7 +120,7 @@ export interface Call {
   readonly findings: readonly Finding[];
   /** Absent: nothing has left yet, and `answer` is planned. */
   readonly sent?: SentAnswer;
-  /** Real time from the request to the last octet of its answer, or up to ten milliseconds less. */
+  /** Real time from the request to the last octet of its answer; absent: it has not left yet. */
   readonly ms?: Millis;
   /** Real time of the arrival, since the start of the emulator. */
   readonly elapsedMs?: Millis;

@@ -6,7 +6,7 @@ import type { Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import { findingsOf } from "../core/findings.ts";
 import type { Message } from "../core/message.ts";
-import type { Outcome } from "../core/outcome.ts";
+import { leavesAtOnce, type Outcome } from "../core/outcome.ts";
 import type { Call, Store } from "../core/ports.ts";
 import { decidedByDefault } from "../core/reason-sentences.ts";
 import type { Sandbox } from "../core/sandbox.ts";
@@ -18,12 +18,12 @@ import type { SentHttp } from "../protocols/http/sent-answer.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import type { ProviderRoute } from "../providers/provider.ts";
 import {
-  expectedSent,
   isAsPlanned,
   joined,
   longRequestOf,
   type PlannedAnswer,
   plannedAnswer,
+  plannedSent,
   sentAnswer,
 } from "./kept-answer.ts";
 import { refusalsOf } from "./kept-refusals.ts";
@@ -51,9 +51,6 @@ export interface JournalDeps {
 /** Longest wait, in milliseconds, for a report that is to overtake its answer. */
 const overtakeWithin = 5_000;
 
-/** Milliseconds by which an answer may leave later than its row says: the row is then written once. */
-const laterBy = 10;
-
 /** Adds a row to the journal, and reports it. @returns its place */
 export function journalHttp(deps: JournalDeps, row: Call): number {
   const seq = deps.store.journal.add(row);
@@ -77,24 +74,22 @@ export function journalled(
     const answer = presentedAnswer(request, served);
     const fault = outcome?.fault;
     const at = listenerName(request.scheme, listener);
-    const expectedHead = headOf !== undefined && leavesAtOnce(outcome) ? headOf(answer) : null;
-    const planned = plannedAnswer(answer, expectedHead, served.secrets, deps);
-    const elapsed = (): Millis => Math.round(deps.hostClock.elapsed() - began);
-    const expectedMs = elapsed();
+    const plannedHead = headOf !== undefined && leavesAtOnce(outcome) ? headOf(answer) : null;
+    const planned = plannedAnswer(answer, plannedHead, served.secrets, deps);
     const seq = journalHttp(deps, {
       ...rowOf(request, served, planned, deps),
       listener: at,
       provider,
       elapsedMs: began,
-      ...(expectedHead === null ? {} : { sent: expectedSent(planned, deps), ms: expectedMs }),
+      ...(plannedHead === null ? {} : { sent: plannedSent(planned, deps) }),
     });
     const reset = deps.sandboxes.inFlight(sandbox.name);
     const onWire = (sent: SentHttp): void => {
       // A reset numbers requests anew.
       if (reset.aborted) return;
-      const ms = elapsed();
-      if (isAsPlanned(sent, planned) && ms - expectedMs < laterBy) return;
-      deps.store.journal.amend(seq, { ms, ...sentAnswer(sent, planned, fault !== undefined, deps) });
+      const ms = Math.round(deps.hostClock.elapsed() - began);
+      const isKept = isAsPlanned(sent, planned);
+      deps.store.journal.amend(seq, { ms, ...(isKept ? {} : sentAnswer(sent, planned, fault !== undefined, deps)) });
     };
     const settled = deps.store.committed();
     const log = logLine(deps, { name: at, provider, began }, served, answer);
@@ -186,12 +181,6 @@ function both(first: (() => void) | undefined, second: (() => void) | undefined)
     first();
     second();
   };
-}
-
-/** True if nothing comes between the commit and the answer. */
-function leavesAtOnce(outcome: Outcome | undefined): boolean {
-  if (outcome === undefined) return true;
-  return outcome.delay === 0 && outcome.fault === undefined && outcome.callbacks === undefined;
 }
 
 /** True if a fault keeps the answer to a request that was not processed. */

@@ -16,8 +16,8 @@ interface KeptDeps {
 /** An answer before it is sent. */
 export interface PlannedAnswer {
   readonly answer: HttpAnswer;
-  /** Expected head, if the answer leaves at once; null: its own headers alone are known. */
-  readonly expectedHead: string | null;
+  /** Planned head, if the answer leaves at once; null: its own headers alone are known. */
+  readonly plannedHead: string | null;
   /** Head and body, masked. */
   readonly kept: Buffer;
   readonly length: number;
@@ -26,13 +26,13 @@ export interface PlannedAnswer {
 
 export function plannedAnswer(
   answer: HttpAnswer,
-  expectedHead: string | null,
+  plannedHead: string | null,
   secrets: readonly string[],
   deps: KeptDeps,
 ): PlannedAnswer {
-  const octets = joined(expectedHead ?? ownHead(answer), answer.body);
+  const octets = joined(plannedHead ?? ownHead(answer), answer.body);
   const kept = deps.mask.answer(octets, secrets, deps.journalBytes);
-  return { answer, expectedHead, kept, length: octets.length, secrets };
+  return { answer, plannedHead, kept, length: octets.length, secrets };
 }
 
 /** Status line and headers without those that the server adds. */
@@ -43,15 +43,15 @@ function ownHead({ status, reason, headers }: HttpAnswer): string {
 }
 
 /** Facts of an answer that is about to leave as planned. */
-export function expectedSent({ answer, expectedHead, length }: PlannedAnswer, deps: KeptDeps): SentAnswer {
-  const isLong = length > deps.journalBytes && expectedHead !== null;
-  const sha = isLong ? { sha256: sha256(Buffer.from(expectedHead, "latin1"), bytesOf(answer.body)) } : {};
+export function plannedSent({ answer, plannedHead, length }: PlannedAnswer, deps: KeptDeps): SentAnswer {
+  const isLong = length > deps.journalBytes && plannedHead !== null;
+  const sha = isLong ? { sha256: sha256(Buffer.from(plannedHead, "latin1"), bytesOf(answer.body)) } : {};
   return { octets: length, of: length, ...sha };
 }
 
 /** True if the answer left as planned. */
-export function isAsPlanned({ head, body, then }: SentHttp, { answer, expectedHead }: PlannedAnswer): boolean {
-  return then === undefined && head === expectedHead && body === answer.body;
+export function isAsPlanned({ head, body, then }: SentHttp, { answer, plannedHead }: PlannedAnswer): boolean {
+  return then === undefined && head === plannedHead && body === answer.body;
 }
 
 /** Facts of an answer that was sent. @param isBent a fault acted on it */

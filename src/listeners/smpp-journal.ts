@@ -23,7 +23,7 @@ import { keptRefusals, refusedBind } from "./kept-refusals.ts";
 import type { Mask } from "./mask.ts";
 import { say } from "./smpp-journal-sentences.ts";
 import type { OrderedRows } from "./smpp-ordered-rows.ts";
-import { foreseenSent, sentPduAddition } from "./smpp-sent-answer.ts";
+import { plannedPdu, sentPduAddition } from "./smpp-sent-answer.ts";
 import type { HabitCounters, SessionHabitRecords } from "./smpp-session-habits.ts";
 
 export interface SmppJournalDeps {
@@ -115,13 +115,13 @@ export class SmppJournal {
       ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
       ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
       ...(outcome?.rule === undefined ? {} : { rules: outcome.rule }),
-      ...foreseenSent(outcome, answer),
+      ...plannedPdu(outcome, answer),
     });
     return (sent) => {
       // A reset numbers requests anew.
       if (reset.aborted) return;
-      const addition = sentPduAddition(served, answer, sent, Math.round(hostClock.elapsed() - began), mask);
-      if (addition !== null) store.journal.amend(seq, addition);
+      const ms = Math.round(hostClock.elapsed() - began);
+      store.journal.amend(seq, sentPduAddition(served, answer, sent, ms, mask));
     };
   }
 

@@ -81,23 +81,29 @@ export function createJournal(
   const answerSize = db.prepare<[number], { octets: number }>(
     "select coalesce(octet_length(answer), 0) as octets from requests where seq = ?",
   );
+  const updateMs = db.prepare("update requests set ms = ? where seq = ?");
   const updateSent = db.prepare("update requests set sent = ?, ms = ? where seq = ?");
   const updateAnswer = db.prepare("update requests set answer = ?, sent = ?, ms = ? where seq = ?");
   const cut = (raw: Buffer | string): Buffer | string =>
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
   const read = (row: JournalRow): StoredCall => readCall(row, sequences.nameOf(row.seq));
-  /** Writes the answer that has left; an answer as the row has it is not written again. */
+  /** Writes the facts of an answer that has left, in the fewest columns. */
   function addSent(seq: number, { answer, sent, ms }: CallAddition): void {
+    const measured = ms ?? null;
+    if (sent === undefined) {
+      updateMs.run(measured, seq);
+      return;
+    }
     if (answer === undefined) {
-      updateSent.run(JSON.stringify(sent), ms ?? null, seq);
+      updateSent.run(JSON.stringify(sent), measured, seq);
       return;
     }
     const size = answerSize.get(seq);
     if (size === undefined) return;
     const kept = answer === null ? null : cut(answer);
     journalSize.add(sequences.nameOf(seq), sizeOf(kept) - size.octets);
-    updateAnswer.run(kept, JSON.stringify(sent), ms ?? null, seq);
+    updateAnswer.run(kept, JSON.stringify(sent), measured, seq);
   }
 
   const additions = new CallAdditions(tx, (seq, addition) => {
@@ -206,9 +212,11 @@ function sentOf(text: string | null): Pick<StoredCall, "sent"> {
   return sent === null ? {} : { sent };
 }
 
-/** True if an addition has what was sent and no more: most additions. */
-function isSentAlone({ sent, decided, code, decidedBy, decision, findings = [] }: CallAddition): boolean {
-  if (sent === undefined || findings.length > 0) return false;
+/** True if an addition has what was sent, or its milliseconds, and no more: most additions. */
+function isSentAlone(addition: CallAddition): boolean {
+  const { answer, sent, ms, decided, code, decidedBy, decision, findings = [] } = addition;
+  if (sent === undefined && (ms === undefined || answer !== undefined)) return false;
+  if (findings.length > 0) return false;
   return decided === undefined && code === undefined && decidedBy === undefined && decision === undefined;
 }
 
@@ -264,13 +272,15 @@ function sizeOf(kept: Buffer | string | null): number {
   return kept === null ? 0 : Buffer.byteLength(kept);
 }
 
+type DataToStore = { readonly [Name in Exclude<keyof CallData, "sent" | "ms">]-?: CallData[Name] | undefined };
+
 /** Facts without a column of their own; null: there are none. */
 function dataOf(call: Call): string | null {
   const { nearMiss, decision, fault, rules, longRequest, elapsedMs, connection, refused, moreRefused } = call;
   const messages = call.messages.length === 0 ? undefined : call.messages;
   const findings = call.findings.length === 0 ? undefined : call.findings;
   // Facts that are undefined leave no trace in JSON.
-  const data = JSON.stringify({
+  const facts: DataToStore = {
     nearMiss,
     decision,
     fault,
@@ -282,6 +292,7 @@ function dataOf(call: Call): string | null {
     moreRefused,
     messages,
     findings,
-  });
+  };
+  const data = JSON.stringify(facts);
   return data === "{}" ? null : data;
 }

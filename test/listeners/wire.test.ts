@@ -6,6 +6,9 @@ import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { LocalEmulator } from "../../src/client/sandbox.ts";
 import { startEmulator } from "../../src/client/start-emulator.ts";
+import type { Call, CallAddition } from "../../src/core/ports.ts";
+import { providers } from "../../src/providers/index.ts";
+import type { Provider } from "../../src/providers/provider.ts";
 import { connectRaw, RawClient as SmppClient } from "../protocols/smpp/support/client.ts";
 import { header, pdu } from "../protocols/smpp/support/octets.ts";
 import { submitSmOctets } from "../providers/mensagem/smpp/support/pdus.ts";
@@ -33,7 +36,7 @@ interface Result {
   readonly sent: unknown;
 }
 
-async function exchanges(emulator: LocalEmulator): Promise<Result[]> {
+async function exchanges(emulator: LocalEmulator<string>): Promise<Result[]> {
   const octets = (raw: { readonly base64: string } | null | undefined): string =>
     raw === null || raw === undefined ? "" : Buffer.from(raw.base64, "base64").toString("latin1");
   const rows = await emulator.requests();
@@ -46,13 +49,59 @@ async function exchanges(emulator: LocalEmulator): Promise<Result[]> {
   );
 }
 
-async function start(of: "http" | "smpp", options: object = {}): Promise<[LocalEmulator, RecordingProxy]> {
-  const emulator = await startEmulator({ clock: "manual", logLevel: "silent", ...options });
+async function start(
+  of: "http" | "smpp",
+  options: object = {},
+  registry: readonly Provider[] = providers,
+): Promise<[LocalEmulator<string>, RecordingProxy]> {
+  const emulator = await startEmulator({ clock: "manual", logLevel: "silent", ...options }, registry);
   later(() => emulator.stop());
   const port = of === "http" ? new URL(emulator.urls.http).port : (emulator.urls.smpp.split(":").at(-1) ?? "");
   const proxy = await recordingProxy(Number(port));
   later(() => proxy.stop());
   return [emulator, proxy];
+}
+
+/** Milliseconds that a row takes at least, with the registry of `observed`. */
+const slowMs = 3;
+
+interface Observed {
+  readonly registry: readonly Provider[];
+  /** Milliseconds that were added to rows. */
+  readonly measured: readonly (number | undefined)[];
+  /** Additions of an answer that the row had. */
+  readonly needless: readonly CallAddition[];
+}
+
+/** Returns providers over a slow journal, and what is added to its rows. */
+function observed(): Observed {
+  const measured: (number | undefined)[] = [];
+  const needless: CallAddition[] = [];
+  const planned = new Map<number, Call>();
+  const [first, ...others] = providers;
+  if (first === undefined) throw new Error("no provider");
+  const open: Provider["open"] = (host, settings) => {
+    const { journal } = host.store;
+    const { add, amend } = journal;
+    journal.add = (call) => {
+      const end = performance.now() + slowMs + 1;
+      while (performance.now() < end);
+      const seq = add(call);
+      planned.set(seq, call);
+      return seq;
+    };
+    journal.amend = (seq, addition) => {
+      const { answer, sent, ms } = addition;
+      measured.push(ms);
+      const row = planned.get(seq);
+      if (row?.sent !== undefined && sent !== undefined && String(answer ?? row.answer) === String(row.answer)) {
+        needless.push(addition);
+      }
+      amend(seq, addition);
+    };
+    return first.open(host, settings);
+  };
+  return { registry: [{ ...first, open }, ...others], measured, needless };
 }
 
 const unitario = (more = ""): string =>
@@ -91,22 +140,38 @@ describe("HTTP", () => {
     expect(row?.decided).toBeNull();
   });
 
-  it.each(["unitario", "HEAD", "SOAP", "WSDL", "an unknown path"] as const)(
-    "%s on a connection that stays open, whose row is whole at once",
-    async (name) => {
-      const [emulator, proxy] = await start("http");
-      const client = await RawClient.open(proxy.port);
-      later(() => client.socket.destroy());
+  it("on a connection that stays open: rows have their answers at once, and their milliseconds later", async () => {
+    const { registry, ...journal } = observed();
+    const [emulator, proxy] = await start("http", {}, registry);
+    const client = await RawClient.open(proxy.port);
+    later(() => client.socket.destroy());
+    const names = ["unitario", "SOAP", "WSDL", "an unknown path"] as const;
+    for (const name of names) {
       client.send(requests[name]);
-      await client.answer(name === "HEAD");
-      const [row] = await exchanges(emulator);
-      const [{ ms } = {}] = await emulator.requests();
-      expect(row?.response).toBe(masked(proxy.received()));
-      expect(row?.response).not.toContain("Connection: close");
-      expect(row?.sent).toEqual({ octets: proxy.received().length, of: proxy.received().length });
-      expect(ms).toBeGreaterThanOrEqual(0);
-    },
-  );
+      await client.answer();
+    }
+    const rows = await exchanges(emulator);
+    expect(rows.map(({ response }) => response).join("")).toBe(masked(proxy.received()));
+    expect(rows.map(({ response, sent }) => [sent, response.includes("Connection: close")])).toEqual(
+      rows.map(({ response: { length } }) => [{ octets: length, of: length }, false]),
+    );
+    // Node writes the Date, which a turn of the second changes.
+    expect(journal.needless).toEqual([]);
+    const listed = await emulator.requests();
+    expect(listed.map(({ ms }) => ms)).toEqual(journal.measured);
+    for (const { ms } of listed) expect(ms).toBeGreaterThanOrEqual(slowMs);
+  });
+
+  it("HEAD on a connection that stays open", async () => {
+    const [emulator, proxy] = await start("http");
+    const client = await RawClient.open(proxy.port);
+    later(() => client.socket.destroy());
+    client.send(requests.HEAD);
+    await client.answer(true);
+    const [row] = await exchanges(emulator);
+    expect(row?.response).toBe(masked(proxy.received()));
+    expect(row?.sent).toEqual({ octets: proxy.received().length, of: proxy.received().length });
+  });
 
   const steps = {
     "lose-answer": { fault: "lose-answer" },
@@ -199,7 +264,7 @@ describe("SMPP", () => {
 
   /** Both directions of the journal, in its order. */
   async function sides(
-    emulator: LocalEmulator,
+    emulator: LocalEmulator<string>,
     own: readonly string[] = ["deliver_sm"],
   ): Promise<{ client: string; emulator: string; rows: Result[] }> {
     const rows = await exchanges(emulator);
@@ -211,7 +276,7 @@ describe("SMPP", () => {
     };
   }
 
-  async function matches(emulator: LocalEmulator, proxy: RecordingProxy): Promise<readonly Result[]> {
+  async function matches(emulator: LocalEmulator<string>, proxy: RecordingProxy): Promise<readonly Result[]> {
     const { rows, ...journal } = await sides(emulator);
     expect(journal.emulator).toBe(masked(proxy.received()));
     expect(journal.client).toBe(masked(proxy.sent()));
@@ -272,6 +337,21 @@ describe("SMPP", () => {
     await client.readPdu();
     const rows = await matches(emulator, proxy);
     expect(rows.map(({ operation }) => operation)).toContain("deliver_sm");
+  });
+
+  it("an answer that leaves as planned: its row has it at once, and its milliseconds later", async () => {
+    const { registry, ...journal } = observed();
+    const [emulator, proxy] = await start("smpp", { smpp: settings }, registry);
+    const client = await open(proxy);
+    for (const octets of [bindAs("34"), submitSmOctets({ registered: "00" })]) {
+      client.send(octets);
+      await client.readPdu();
+    }
+    await matches(emulator, proxy);
+    expect(journal.needless).toEqual([]);
+    const listed = await emulator.requests();
+    expect(listed.map(({ ms }) => ms)).toEqual(journal.measured);
+    for (const { ms } of listed) expect(ms).toBeGreaterThanOrEqual(slowMs);
   });
 
   const faults = [

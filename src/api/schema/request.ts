@@ -22,10 +22,7 @@ const row = {
   nearMiss: bilingual.exactOptional(),
   fault: text.exactOptional(),
   rules: bilingual.exactOptional().meta({ description: "Every rule that took part, in words" }),
-  ms: z
-    .number()
-    .exactOptional()
-    .meta({ description: "Real milliseconds from the request to the end of its response, or up to ten less" }),
+  ms: z.number().exactOptional().meta({ description: "Real milliseconds from the request to the end of its response" }),
   sent: z
     .object({
       octets: number,

@@ -18,7 +18,7 @@ function headersOf(answer: HttpAnswer, date: string, length: number | null): str
 }
 
 /** The head of an answer that leaves at once and whole. Another one may leave, if the connection ends meanwhile. */
-export function expectedHead(res: ServerResponse, answer: HttpAnswer, date: string): string {
+export function plannedHead(res: ServerResponse, answer: HttpAnswer, date: string): string {
   const headers = headersOf(answer, date, lengthOf(answer.body));
   let head = `HTTP/1.1 ${answer.status} ${answer.reason ?? STATUS_CODES[answer.status] ?? "unknown"}\r\n`;
   for (let at = 0; at + 1 < headers.length; at += 2) head += `${headers[at]}: ${headers[at + 1]}\r\n`;

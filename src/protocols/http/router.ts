@@ -5,7 +5,7 @@ import type { IncomingMessage } from "node:http";
 import express, { type ErrorRequestHandler, type NextFunction, type Response, type Router } from "express";
 import type { Clock } from "../../core/clock.ts";
 import type { Sentence } from "../../core/sentences.ts";
-import { expectedHead, invalidUrl, lengthRequired, plainAnswer, writeAnswer } from "./answer.ts";
+import { invalidUrl, lengthRequired, plainAnswer, plannedHead, writeAnswer } from "./answer.ts";
 import { type BodyRead, readBody } from "./body.ts";
 import type { HttpAnswer } from "./call.ts";
 import { carryOut } from "./carry-out.ts";
@@ -92,7 +92,7 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
   const answer: Handler = (req, res, next) => {
     const context = { res, connections, date, failed: next };
     const request = toRequest(req, site.baseUrl, connections.connectionOn(req.socket)?.number);
-    const reply = route.handle(request, (answer) => expectedHead(res, answer, date()));
+    const reply = route.handle(request, (answer) => plannedHead(res, answer, date()));
     return reply instanceof Promise ? reply.then((late: Reply) => carryOut(late, context)) : carryOut(reply, context);
   };
 
