@@ -48,7 +48,7 @@ export function createMask(secrets: SecretSet, hash: (value: string) => string):
     return [...findValues(copy, unknown), ...atFields(text.toString("latin1"), unknown), ...secrets.find(text)];
   }
 
-  /** The kept octets; `isMasked`: true if there was a secret among them. */
+  /** The kept octets; `isMasked`: true if a secret begins among them. */
   function maskedOctets(
     whole: Buffer,
     read: readonly string[],
@@ -60,7 +60,7 @@ export function createMask(secrets: SecretSet, hash: (value: string) => string):
     const part = isCut ? whole.subarray(0, toMask(kept)) : whole;
     const found = ranges(part, read);
     for (const { from, until } of found) part.fill(star, from, until);
-    return { octets: isCut ? part.subarray(0, kept) : part, isMasked: found.length > 0 };
+    return { octets: isCut ? part.subarray(0, kept) : part, isMasked: found.some(({ from }) => from < kept) };
   }
 
   function text(whole: string, read: readonly string[] = [], kept = Number.POSITIVE_INFINITY): string {

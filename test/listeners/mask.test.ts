@@ -34,6 +34,11 @@ it.each([
   expect(mask.request(Buffer.from(text), [], 1_000).toString()).toBe(masked);
 });
 
+it.each([73, 90, 4_000])("a credential that no provider read, before a secret behind the kept octets: %i", (filler) => {
+  const text = `GET /nowhere?u=wrong-one&m=${"x".repeat(filler)}126b114c${"x".repeat(5_000)}`;
+  expect(mask.request(Buffer.from(text), [], 100).toString()).toBe(`GET /nowhere?u=*********&m=${"x".repeat(73)}`);
+});
+
 it("masks no more than is kept, cuts no secret in two, and keeps nothing of a request with too many", () => {
   const secret = "126b114c";
   const encoded = [...secret].map((character) => `&#x0000000${character.charCodeAt(0).toString(16)};`).join("");
