@@ -2,7 +2,7 @@
 
 import { hostClock } from "../clock/host-clock.ts";
 import { packageVersion } from "../config/package-version.ts";
-import { durationWords } from "../core/counted.ts";
+import { bilingualDuration } from "../core/counted.ts";
 import { type Bilingual, sentencesOf } from "../core/sentences.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { againWith } from "./again.ts";
@@ -46,7 +46,7 @@ export async function reportConduct(plan: ReportPlan, place: RunPlace, run: Cond
     place.requests(),
   ]);
   const { words, timeoutMs, began, failure, isCut } = run;
-  const time = durationWords(timeoutMs);
+  const time = bilingualDuration(timeoutMs);
   const left = say("left", { command: words[0] ?? "", time });
   const facts = {
     torpedo: packageVersion(),

@@ -3,7 +3,7 @@
 import { durationOf } from "../api/duration.ts";
 import type { Sandbox } from "../client/sandbox.ts";
 import { hostClock } from "../clock/host-clock.ts";
-import { durationWords } from "../core/counted.ts";
+import { bilingualDuration } from "../core/counted.ts";
 import { joined, type Language, type Sentence } from "../core/sentences.ts";
 import { several } from "../core/several.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -133,7 +133,7 @@ async function carryOut(
   await late;
   if (settleMs > 0) await sandbox.clock.advance({ by: settleMs });
   if (file !== undefined) await writeParts(file, (await sandbox.export("jsonl")).parts);
-  const how = late === null ? howEnded(ended) : say("ended-after", { duration: durationWords(timeoutMs) });
+  const how = late === null ? howEnded(ended) : say("ended-after", { duration: bilingualDuration(timeoutMs) });
   const ending = say("ending", { command: printable(words[0] ?? ""), how });
   terminal.err(`torpedo: ${say("run", { ending, ...(await countsOf(sandbox)) })[language]}.\n`);
   const { requests: own } = (await sandbox.info()).counts;

@@ -15,7 +15,7 @@ import type { SweepResult } from "../checks/sweep/result.ts";
 import { hostClock } from "../clock/host-clock.ts";
 import { packageVersion } from "../config/package-version.ts";
 import { githubSummary } from "../config/read.ts";
-import { durationWords } from "../core/counted.ts";
+import { bilingualDuration } from "../core/counted.ts";
 import type { Sentence } from "../core/sentences.ts";
 import { several } from "../core/several.ts";
 import { anchorFinder } from "./anchors.ts";
@@ -107,7 +107,7 @@ async function factsOf(plan: SweepPlan, end: SweepEnd): Promise<Parameters<typeo
     command: [...plan.words],
     seed: (await emulator.info()).seed,
     emulator: { dialect, scenario: textOf(room.flags, "scenario") ?? null },
-    budget: { time: durationWords(plan.timeMs)[plan.report.language], runs: plan.maxRuns, usedRuns, cut },
+    budget: { time: bilingualDuration(plan.timeMs)[plan.report.language], runs: plan.maxRuns, usedRuns, cut },
     ...(plan.report.isTimed ? { timing } : {}),
     ...{ unproven, planned: outcomes.length, skipped },
     limits,

@@ -11,7 +11,7 @@ import { say as sayOfRun } from "../checks/sweep/sentences.ts";
 import { type JudgedOutcome, judgeRun } from "../checks/sweep/verdict.ts";
 import { verdictWords } from "../checks/sweep/words.ts";
 import { hostClock } from "../clock/host-clock.ts";
-import { durationWords } from "../core/counted.ts";
+import { bilingualDuration } from "../core/counted.ts";
 import { type Bilingual, either, joined, type Sentence } from "../core/sentences.ts";
 import { several } from "../core/several.ts";
 import { againWith } from "./again.ts";
@@ -119,7 +119,7 @@ export class Sweeper {
       this.#say(run.end.output.slice(-maxOutput));
       await this.#report(
         run.end.isTimedOut
-          ? say("control-late", { command, duration: durationWords(timeout) })
+          ? say("control-late", { command, duration: bilingualDuration(timeout) })
           : say("control-failed", { command, how: howEnded(run.end) }),
       );
       return null;
@@ -202,7 +202,11 @@ export class Sweeper {
         const outcome = this.#outcomes[at];
         if (outcome === undefined || this.isInterrupted) return;
         if (hostClock.elapsed() >= deadline)
-          return this.#leaveOut("time", (left) => say("left-time", { duration: durationWords(timeMs), ...left }), at);
+          return this.#leaveOut(
+            "time",
+            (left) => say("left-time", { duration: bilingualDuration(timeMs), ...left }),
+            at,
+          );
         if (this.#usedRuns + repeat > maxRuns)
           return this.#leaveOut("runs", (left) => say("left-runs", { runs: several(maxRuns, "run"), ...left }), at);
         next += 1;

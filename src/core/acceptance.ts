@@ -19,7 +19,7 @@ export interface Plans {
   readonly alerts?: readonly Millis[] | undefined;
   /** The rules that took part. */
   readonly rules: Message["rules"] | undefined;
-  /** See `Message`. */
+  /** True where the rules leave its statuses and reports as they would be without them. */
   readonly keepsLife?: boolean;
   readonly testNumber?: Message["testNumber"] | undefined;
 }

@@ -14,11 +14,11 @@ const units = [
 
 /** Milliseconds in the largest unit that needs no fraction: `10 minutes`, `1 day`, `1500 ms`. */
 export function durationInWords(ms: number): string {
-  return durationWords(ms).en;
+  return bilingualDuration(ms).en;
 }
 
 /** The same in both languages: `10 minutos`, `1 dia`. */
-export function durationWords(ms: number): Bilingual {
+export function bilingualDuration(ms: number): Bilingual {
   for (const [en, pt, size] of units)
     if (ms >= size && ms % size === 0) return { en: counted(ms / size, en), pt: counted(ms / size, pt) };
   return { en: `${ms} ms`, pt: `${ms} ms` };

@@ -1,4 +1,4 @@
-// Rows that are written at the end of a transaction, each once. Recently written rows are read from key_value.
+// Rows that are written at the end of a transaction, each once. Recently written rows are read from memory.
 
 import type { Transaction } from "./transaction.ts";
 

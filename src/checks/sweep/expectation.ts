@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { durationOf } from "../../api/duration.ts";
 import { strict } from "../../api/schema/common.ts";
-import { durationWords } from "../../core/counted.ts";
+import { bilingualDuration } from "../../core/counted.ts";
 import { joined, type Sentence } from "../../core/sentences.ts";
 import { ruleRows } from "../conduct/thresholds.ts";
 import { matches } from "../glob.ts";
@@ -89,7 +89,7 @@ export function brokenLines(
   }
   if (longest !== undefined && run.end.durationMs > millisecondsOf(longest))
     add(
-      say("within-took", { span: longest, duration: durationWords(Math.round(run.end.durationMs)) }),
+      say("within-took", { span: longest, duration: bilingualDuration(Math.round(run.end.durationMs)) }),
       say("within", { span: longest }),
     );
   for (const glob of noFinding)

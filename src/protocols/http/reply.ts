@@ -33,7 +33,7 @@ export interface Reply {
   readonly unending?: true;
 }
 
-/** Head of an answer, if that leaves at once and whole: as Latin-1, down to the empty line. */
+/** Returns the head of an answer that leaves at once and whole: as Latin-1, down to the empty line. */
 export type HeadOf = (answer: HttpAnswer) => string;
 
 /** A path and who answers it. Paths are compared without regard to case. */
