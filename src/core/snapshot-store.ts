@@ -47,6 +47,6 @@ export interface SnapshotStore {
   contents(sandbox: string, name: string | null): SandboxContents;
   /** Takes a snapshot away. Its rows stay until `deleteRemoved`. */
   remove(sandbox: string, name: string): void;
-  /** Deletes rows of removed snapshots, at most so many of each table. @returns true if some are left */
+  /** Deletes rows of removed snapshots, at most so many of each table. @returns true if some are left, and the store is open */
   deleteRemoved(rows: number): boolean;
 }

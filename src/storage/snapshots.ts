@@ -83,6 +83,8 @@ export function createSnapshots({
   }
 
   function deleteRemoved(rows: number): boolean {
+    // A stop may close the file between two portions: the next start deletes the rest.
+    if (!db.open) return false;
     const no = discarded.get()?.no;
     if (no === undefined) return false;
     tx.open();
