@@ -23,10 +23,10 @@ export function growthTable(all: readonly Series[]): string {
     });
     return `| ${what} | ${steps.join(" · ")} |`;
   });
-  return `| What grows | Size: microseconds of CPU a message (ratio to the size before) |\n| --- | --- |\n${rows.join("\n")}\n`;
+  return `| Growth of | Size: microseconds of CPU a message (ratio to the size before) |\n| --- | --- |\n${rows.join("\n")}\n`;
 }
 
-const size = { width: 720, height: 360, left: 52, right: 16, top: 16, bottom: 92 } as const;
+const size = { width: 720, height: 360, left: 52, right: 28, top: 16, bottom: 92 } as const;
 /** Colours that people with any colour vision tell apart, each beside a shape of its own. */
 const looks = [
   { colour: "#0072b2", dash: "" },
