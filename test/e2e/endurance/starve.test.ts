@@ -42,8 +42,8 @@ const miseries = [
 ] as const;
 
 /**
- * Miseries whose long form is over a bound yet: their figures are printed. All but `waits` are over 300 MB alone, where V8
- * lets garbage stand on a machine with much memory. The short form holds for all.
+ * Miseries whose long form is over a bound yet: their figures are printed. They miss the memory, where V8 lets garbage stand
+ * on a machine with much of it; `waits` misses the time too. The short form holds for all.
  */
 const awaited: ReadonlySet<string> = new Set(["segments", "waits", "sandboxes", "streams"]);
 
