@@ -3,7 +3,7 @@
 
 import type { Counts } from "./counts.ts";
 
-/** Requests kept for each rule. */
+/** Requests kept for each rule: ten to be named, and another, which tells that there are more. */
 const kept = 11;
 
 export class UnexpectedRequests {
