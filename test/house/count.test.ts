@@ -8,14 +8,18 @@ const folder = mkdtempSync(join(tmpdir(), "torpedo-count-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function count(exitCode: string, ...reports: unknown[]): { line: string; status: number | null } {
+  const run = countOf(exitCode, reports);
+  return { line: /[^\n]*\n$/.exec(run.stdout)?.[0] ?? "", status: run.status };
+}
+
+function countOf(exitCode: string, reports: readonly unknown[]) {
   const files = reports.map((report, n) => {
     const file = join(folder, `report-${n}.json`);
     writeFileSync(file, typeof report === "string" ? report : JSON.stringify(report));
     return file;
   });
   const script = join(import.meta.dirname, "../../.ci/count.mjs");
-  const run = spawnSync(process.execPath, [script, exitCode, ...files], { encoding: "utf8" });
-  return { line: run.stdout, status: run.status };
+  return spawnSync(process.execPath, [script, exitCode, ...files], { encoding: "utf8" });
 }
 
 const passing = { status: "passed", assertionResults: [{ status: "passed" }, { status: "passed" }] };
@@ -48,4 +52,24 @@ it("adds up several reports", () => {
   expect(count("0", report, report)).toEqual({ line: "4 passed, 0 failed\n", status: 0 });
   expect(count("0", report, "")).toEqual({ line: "2 passed, 1 failed\n", status: 1 });
   expect(count("0")).toEqual({ line: "0 passed, 1 failed\n", status: 1 });
+});
+
+it("says which tests failed, and how", () => {
+  const failed = {
+    status: "failed",
+    fullName: "a door opens",
+    failureMessages: ["AssertionError: shut\n    at a.ts:1"],
+  };
+  const testResults = [
+    {
+      name: "/a.test.ts",
+      status: "failed",
+      assertionResults: [failed, { status: "passed", fullName: "a wall stands" }],
+    },
+    { name: "/b.test.ts", status: "failed", message: "SyntaxError: in b", assertionResults: [] },
+  ];
+  const { stdout } = countOf("1", [{ numPassedTests: 1, testResults }]);
+  expect(stdout).toBe(
+    "FAILED /a.test.ts: a door opens\n  AssertionError: shut\n      at a.ts:1\nFAILED /b.test.ts\n  SyntaxError: in b\n1 passed, 2 failed\n",
+  );
 });
