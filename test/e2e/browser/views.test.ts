@@ -204,7 +204,8 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await editor.click();
     await write(indented("unitario"));
     await page.getByRole("button", { name: "Activate" }).click();
-    await page.getByRole("status").getByText("Active").waitFor();
+    // A draft's note says "not active yet".
+    await page.getByRole("status").getByText("Active", { exact: true }).waitFor();
     const answer = await fetch(`${urls.http}/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi`);
     expect(await answer.text()).not.toContain('"status":200');
     await page.getByRole("link", { name: "Active" }).click();

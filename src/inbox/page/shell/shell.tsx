@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ClockContext, useReadClock } from "../clock.ts";
 import { useInbox } from "../inbox.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -153,7 +153,8 @@ function Closed({ why }: { readonly why: "locked" | "missing" }) {
 /** Keys outside of fields: `/` searches, `?` helps, j and k go into the list, a digit opens a view. Ctrl-K works in fields too. */
 function useKeys(main: { readonly current: HTMLElement | null }, help: () => void, search: () => void): void {
   const { go, place } = useInbox();
-  useEffect(() => {
+  // Keys of the view that is in sight, before the next one is pressed.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const target = event.target instanceof HTMLElement ? event.target : null;
       if ((event.ctrlKey || event.metaKey) && event.key === "k" && target?.closest("dialog, .editor") == null) {
