@@ -4,7 +4,7 @@
 import { IncomingMessage, type ServerOptions, ServerResponse } from "node:http";
 import express, { type Express } from "express";
 import type { Connections } from "./connections.ts";
-import { createRouter, dateText, handlersOf } from "./router.ts";
+import { anyOf, createRouter, dateText, handlersOf } from "./router.ts";
 import type { Serving, Site } from "./site.ts";
 
 /** @param connections of the listener in front of the app; empty for an app that other servers are in front of */
@@ -13,8 +13,10 @@ export function createApp(site: Site, connections: Connections): HttpApp {
   for (const setting of ["x-powered-by", "etag", "query parser"]) app.disable(setting);
   app.enable("strict routing");
   const serving: Serving = { site, connections, date: dateText(connections.clock) };
-  for (const routes of site.routers)
-    app.use("create" in routes ? routes.create(serving) : createRouter(routes, serving));
+  for (const routes of site.routers) {
+    if ("create" in routes) app.use(routes.create(serving));
+    else app.all(anyOf(routes), createRouter(routes, serving));
+  }
   app.use(...handlersOf(site.fallback, serving));
   return app;
 }

@@ -21,10 +21,18 @@ export function createRouter(routes: readonly Route[], serving: Serving): Router
   return router;
 }
 
-function pathOf({ path, match = "exact" }: Route): string | RegExp {
-  if (match === "exact") return path;
-  const literal = path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${literal}${match === "path-info" ? "(?=/|$)" : ""}`, "i");
+function pathOf(route: Route): string | RegExp {
+  return route.match === undefined || route.match === "exact" ? route.path : anyOf([route]);
+}
+
+/** Path of a router with these routes. Express then passes over the router at once, not route by route. */
+export function anyOf(routes: readonly Route[]): RegExp {
+  return new RegExp(`^(?:${routes.map(patternOf).join("|")})`, "i");
+}
+
+function patternOf({ path, match = "exact" }: Route): string {
+  const ends = { exact: "$", "path-info": "(?=/|$)", prefix: "" };
+  return path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + ends[match];
 }
 
 type Handler = (req: AppRequest, res: Response, next: NextFunction) => void | Promise<void>;
