@@ -15,8 +15,8 @@ const processes = [
 export default defineConfig({
   test: {
     // Generous: the machine may be busy with other work.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // Some tests wait for other programs or for a time-out: their cores have a further file meanwhile.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     // Java programs of tests run for a moment.
