@@ -9,10 +9,12 @@ import { createIdleExpiry, type IdleExpiry } from "./idle-expiry.ts";
 import { type Counters, createCounters } from "./metrics.ts";
 import type { Operation } from "./operation.ts";
 import type { ApiPorts } from "./ports.ts";
+import { createWaitIndex, type WaitIndex } from "./wait-index.ts";
 
 export interface Api extends ApiPorts {
   readonly counters: Counters;
   readonly eventLog: EventLog;
+  readonly waits: WaitIndex;
   readonly idle: IdleExpiry;
   /** Ends everything that waits, when the emulator stops. */
   readonly stopped: AbortSignal;
@@ -39,6 +41,7 @@ export function createApi(ports: ApiPorts, document: Api["document"]): Api {
     ...ports,
     counters: createCounters(ports.events),
     eventLog: createEventLog(ports),
+    waits: createWaitIndex(ports),
     idle,
     document,
     stopped: stopping.signal,

@@ -86,7 +86,27 @@ export async function countItems(
   return count;
 }
 
-/** The item of this `seq`, if the filter holds for it. */
-export function itemAt<Row extends Item>(search: Search<Row>, seq: number): Row | undefined {
-  return search.list({ after: seq - 1, before: seq + 1, limit: 1 })[0];
+/** `seq` that one query reads at most, and how far apart two neighbours may be. */
+const [readTogether, gap] = [turnRows, 8];
+
+/**
+ * Items of these `seq` for which the filter holds, in one query for all that are near each other.
+ * @param start `seq` of number 0 in the sandbox
+ * @param seqs ascending
+ */
+export function itemsAt<Row extends Item>(search: Search<Row>, start: number, seqs: readonly number[]): Row[] {
+  const items: Row[] = [];
+  const wanted = new Set(seqs);
+  for (let at = 0; at < seqs.length; ) {
+    const [first = 0] = [seqs[at]];
+    let last = first;
+    for (; at < seqs.length; at++) {
+      const next = seqs[at] ?? 0;
+      if (next > last + gap || next >= first + readTogether) break;
+      last = next;
+    }
+    const rows = search.list({ after: first - 1, before: last + 1, limit: readTogether });
+    items.push(...rows.filter(({ seq }) => wanted.has(start + seq)));
+  }
+  return items;
 }

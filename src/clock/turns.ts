@@ -1,17 +1,22 @@
-// Pieces of long work, one at a time, a few turns of the event loop apart. Between two of them the
+// Pieces of long work, one at a time, some turns of the event loop apart. Between two of them the
 // loop accepts connections and serves what arrived meanwhile.
 
 import type { Turns } from "../core/clock.ts";
 import { afterMicrotasks, onNextTurn } from "../core/timers.ts";
 import { hostClock } from "./host-clock.ts";
 
-/** Turns from one long piece to the next. The loop accepts a single connection of a listener in each of them. */
-const turnsApart = 4;
+/**
+ * Turns from one long piece to the next. The loop accepts a single connection of a listener in each of them: beyond `min`, they
+ * go on until they took as long together as the piece did.
+ */
+const turnsApart = { min: 4, max: 32 };
+const nextTurn = { min: 1, max: 1 };
 /** Milliseconds of a turn after which no further short piece begins in it. */
 const sharedMs = 4;
 
-export function createTurns(): Turns {
-  const [long, short] = [createQueue(turnsApart, 0), createQueue(1, sharedMs)];
+/** @param elapsed milliseconds of the host clock */
+export function createTurns(elapsed: () => number = hostClock.elapsed): Turns {
+  const [long, short] = [createQueue(turnsApart, 0, elapsed), createQueue(nextTurn, sharedMs, elapsed)];
   return { next: (owner, isShort = false) => new Promise((resolve) => (isShort ? short : long)(owner, resolve)) };
 }
 
@@ -21,17 +26,28 @@ type Queue = (owner: unknown, start: () => void) => void;
  * @param apart turns before the next piece begins
  * @param within milliseconds of one turn in which further pieces begin; 0: none does
  */
-function createQueue(apart: number, within: number): Queue {
+function createQueue(apart: typeof turnsApart, within: number, elapsed: () => number): Queue {
   /** Pieces that wait, by owner; the first owner is the next. */
   const waiting = new Map<unknown, (() => void)[]>();
   let isPlanned = false;
+  /** Time at which the turns since the latest piece took as long as the piece did. */
+  let restedAt = 0;
 
   function plan(): void {
     if (isPlanned || waiting.size === 0) return;
     isPlanned = true;
-    afterTurns(apart, () => {
-      isPlanned = false;
-      startNext(hostClock.elapsed());
+    rest(1);
+  }
+
+  /** @param turn counts from 1 */
+  function rest(turn: number): void {
+    onNextTurn(() => {
+      const now = elapsed();
+      if (turn < apart.min || (turn < apart.max && now < restedAt)) rest(turn + 1);
+      else {
+        isPlanned = false;
+        startNext(now);
+      }
     });
   }
 
@@ -43,10 +59,11 @@ function createQueue(apart: number, within: number): Queue {
       plan();
       start?.();
       // The work runs in microtasks: it is over, or waits for the loop, when they are.
-      if (within > 0)
-        afterMicrotasks(() => {
-          if (hostClock.elapsed() - began < within) startNext(began);
-        });
+      afterMicrotasks(() => {
+        const now = elapsed();
+        restedAt = now + (now - began);
+        if (now - began < within) startNext(began);
+      });
       return;
     }
   }
@@ -57,8 +74,4 @@ function createQueue(apart: number, within: number): Queue {
     else pieces.push(start);
     plan();
   };
-}
-
-function afterTurns(count: number, work: () => void): void {
-  onNextTurn(() => (count <= 1 ? work() : afterTurns(count - 1, work)));
 }

@@ -5,3 +5,6 @@ export class ClientLeft extends Error {
     super("the client left before its answer");
   }
 }
+
+/** The reason that every request gives: an error of its own would cost each of them a stack. */
+export const clientLeft = new ClientLeft();

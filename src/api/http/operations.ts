@@ -13,7 +13,7 @@ import type { EventBatches } from "../event-batches.ts";
 import { type FileParts, type Operation, type Tree, walk } from "../operation.ts";
 import { apiBase } from "../request-of.ts";
 import { fromText, inputFromText } from "../written.ts";
-import { ClientLeft } from "./client-left.ts";
+import { clientLeft } from "./client-left.ts";
 import { createEventStreams } from "./event-stream.ts";
 import { common, json, Problem, problemAnswer } from "./problem.ts";
 import type { MakeHandler } from "./router.ts";
@@ -73,7 +73,7 @@ async function answer(
 /** Ends long work when the client leaves; what waits or streams, when the client closes its sending side. */
 function signalOf({ socket }: AppRequest, response: Response, { kind, patient }: Operation): AbortSignal {
   const left = new AbortController();
-  const end = (): void => left.abort(new ClientLeft());
+  const end = (): void => left.abort(clientLeft);
   response.once("close", () => {
     end();
     socket.removeListener("end", end);
