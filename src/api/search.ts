@@ -8,8 +8,7 @@ import type { OutboxFilter } from "../core/outbox-filter.ts";
 import { digitsOf, folded } from "../core/search.ts";
 import type { Api } from "./api.ts";
 import { instantOf } from "./duration.ts";
-import { turns } from "./find.ts";
-import { firstSeq, type ListPart, type Search } from "./list-search.ts";
+import { firstSeq, type Search } from "./list-search.ts";
 import { checkNames } from "./names.ts";
 import type { DeepReadonly } from "./operation.ts";
 import { resultOf } from "./request-facts.ts";
@@ -73,13 +72,12 @@ export async function requestSearch(
   const { listener, account, decidedBy, request, search, problems, since, until, ...same } = where;
   const raw = request === undefined ? null : await testOf(api, request);
   const sought = search?.trim() ?? "";
-  const about = sought === "" ? null : await requestsAbout(api, sandbox, sought);
   const filter: CallFilter = {
     ...same,
     ...(problems === undefined
       ? {}
       : { answered: (call) => (resultOf(api.vocabularies, call) === "bad") === problems }),
-    ...(about === null ? {} : { search: { search: sought, brought: about.requests } }),
+    ...(sought === "" ? {} : { search: sought }),
     ...keyed(account),
     ...(listener === undefined ? {} : { listener }),
     ...(since === undefined ? {} : { since: instantOf(since, "since") }),
@@ -88,45 +86,10 @@ export async function requestSearch(
     ...(raw === null ? {} : { request: (octets: Buffer | string) => passes(raw, textOf(bytesOf(octets))) }),
   };
   return {
-    list(part) {
-      about?.readNewer();
-      return journal.list(sandbox, { ...filter, ...part }).map(requestRowOf);
-    },
-    count(part) {
-      about?.readNewer();
-      return journal.count(sandbox, { ...filter, ...part });
-    },
+    list: (part) => journal.list(sandbox, { ...filter, ...part }).map(requestRowOf),
+    count: (part) => journal.count(sandbox, { ...filter, ...part }),
     edge: (newestFirst) => journal.list(sandbox, { limit: 1, newestFirst })[0]?.seq,
     indexed: false,
-  };
-}
-
-interface RequestsAbout {
-  /** `seq` of the requests that brought messages with the search in them. */
-  readonly requests: ReadonlySet<number>;
-  /** Adds the requests of messages that came since. */
-  readNewer(): void;
-}
-
-async function requestsAbout(api: Api, sandbox: string, search: string): Promise<RequestsAbout> {
-  const { ledger } = api.store;
-  const requests = new Set<number>();
-  let last = 0;
-  const read = (part: Pick<ListPart, "after"> & Partial<ListPart>, newest: number): void => {
-    for (const seq of ledger.requestsOf(sandbox, { ...part, search })) requests.add(seq);
-    last = newest;
-  };
-  const walk = turns(api, sandbox, await messageSearch(api, sandbox, {}), {}, (part) => {
-    read(part, part.before - 1);
-    return { done: false };
-  });
-  for await (const _ of walk);
-  return {
-    requests,
-    readNewer() {
-      const newest = firstSeq(api, sandbox) + ledger.nextOrdinal(sandbox) - 1;
-      if (newest > last) read({ after: last }, newest);
-    },
   };
 }
 

@@ -84,13 +84,7 @@ export interface CallFilter extends RowRange {
   /** A test of how the request was answered. */
   readonly answered?: (call: AnsweredCall) => boolean;
   /** Requests about messages, refused or not, with this in them, and requests with this in their octets. */
-  readonly search?: CallSearch;
-}
-
-export interface CallSearch {
-  readonly search: string;
-  /** `seq` of the requests that brought messages with this in them: see `Ledger.requestsOf`. */
-  readonly brought: ReadonlySet<number>;
+  readonly search?: string;
 }
 
 /** Facts of a request by which its result is known. */

@@ -57,8 +57,6 @@ export interface Ledger {
   byClientId(sandbox: string, account: AccountKey, clientId: string): Message | null;
   list(sandbox: string, filter: MessageFilter): Message[];
   count(sandbox: string, filter?: MessageFilter): number;
-  /** `seq` of the requests that brought the messages. */
-  requestsOf(sandbox: string, filter: MessageFilter): number[];
   /** The place the next message of the sandbox will have, counted from 1 in the sandbox: its id is drawn from it. */
   nextOrdinal(sandbox: string): number;
   /** The same for the next inbound. */

@@ -107,10 +107,15 @@ function blameOf(text: string): string[] {
 /** Latin letters with a mark, and the two ordinal indicators: NFKD takes them apart into plain letters and marks. */
 const marked = /[ªº\u00c0-\u024f\u1e00-\u1eff]/g;
 const marks = /[\u0300-\u036f]/g;
-/** The same letters already taken apart, as some systems type them. */
-const takenApart = /([A-Za-z])[\u0300-\u036f]+/g;
+/** Marks behind plain letters, as some systems type them. */
+const markBehindLetter = /(?<=[A-Za-z])[\u0300-\u036f]+/g;
+const withoutMark = (letter: string): string => letter.normalize("NFKD").replace(marks, "");
+/** Plain forms of the Latin-1 letters: to take each apart anew costs most of a search. */
+const plainLatin = Array.from({ length: 256 }, (_, code) => withoutMark(String.fromCharCode(code)));
 
 /** The text as carriers that replace accents hand it over: `ação nº 1` is `acao no 1`. Other than Latin letters stay. */
 export function withoutAccents(text: string): string {
-  return text.replace(marked, (letter) => letter.normalize("NFKD").replace(marks, "")).replace(takenApart, "$1");
+  return text
+    .replace(marked, (letter) => plainLatin[letter.charCodeAt(0)] ?? withoutMark(letter))
+    .replace(markBehindLetter, "");
 }

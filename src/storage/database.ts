@@ -16,6 +16,7 @@ import { schema007 } from "./schema-007.ts";
 import { schema008 } from "./schema-008.ts";
 import { schema009 } from "./schema-009.ts";
 import { schema010 } from "./schema-010.ts";
+import { schema011 } from "./schema-011.ts";
 
 export type Db = Database.Database;
 
@@ -30,6 +31,7 @@ const migrations: readonly string[] = [
   schema008,
   schema009,
   schema010,
+  schema011,
 ];
 
 /** A commit survives the death of the process, or a power cut too (slower). */

@@ -1,13 +1,10 @@
 // Filters as SQL conditions. Every value is bound, never part of the statement.
 
-import type { PhoneSeen, TextTest } from "../core/filters.ts";
+import type { PhoneSeen, RowRange, TextTest } from "../core/filters.ts";
 import type { Db } from "./database.ts";
 
 type SqlValue = string | number;
-interface RowPage {
-  readonly limit?: number;
-  readonly newestFirst?: boolean;
-}
+type RowPage = Pick<RowRange, "limit" | "newestFirst">;
 
 /** A condition on the values of columns or expressions that SQL cannot express. */
 interface Test {
@@ -30,16 +27,17 @@ export interface RowQuery {
   readonly values: readonly SqlValue[];
 }
 
+type SeqRange = readonly [first: number, last: number];
+
+/** Part of a range of `seq` between the two of a filter, which are not in the part. */
+export function partOf([first, last]: SeqRange, { after = first - 1, before = last + 1 }: RowRange): SeqRange {
+  return [Math.max(first, after + 1), Math.min(last, before - 1)];
+}
+
 /** Selects rows of a sandbox between two `seq`. */
-export function inRange(
-  range: readonly [first: number, last: number],
-  filter: { readonly after?: number; readonly before?: number },
-): RowQuery {
+export function inRange(range: SeqRange, filter: Pick<RowRange, "after" | "before">): RowQuery {
   const conditions = ["seq between ? and ?"];
-  const values: SqlValue[] = [
-    filter.after === undefined ? range[0] : Math.max(range[0], filter.after + 1),
-    filter.before === undefined ? range[1] : Math.min(range[1], filter.before - 1),
-  ];
+  const values: SqlValue[] = [...partOf(range, filter)];
   const tests: Test[] = [];
   const add = (condition: string, value: SqlValue | undefined): void => {
     if (value === undefined) return;
@@ -82,14 +80,6 @@ export function run<Row>(db: Db, table: string, query: RowQuery, page: RowPage):
     }
   const bySeq = db.prepare<[number], Row>(`select * from ${table} where seq = ?`);
   return seqs.map((seq) => bySeq.get(seq)).filter((row) => row !== undefined);
-}
-
-/** Reads an expression of all rows. The query has no tests. */
-export function values<Value>(db: Db, expression: string, table: string, query: RowQuery): Value[] {
-  return db
-    .prepare<SqlValue[], Value>(`select ${expression} ${from(table, query)}`)
-    .pluck()
-    .all(...query.values);
 }
 
 /** Counts rows of a table. */

@@ -1,7 +1,7 @@
 // Tests of requests that SQL cannot express, on the columns that they need.
 
 import { Buffer } from "node:buffer";
-import type { AnsweredCall, CallSearch } from "../core/filters.ts";
+import type { AnsweredCall } from "../core/filters.ts";
 import type { KeptRefusal } from "../core/ports.ts";
 import { isAbout, soughtBy } from "../core/search.ts";
 import { decodedTest } from "../core/search-octets.ts";
@@ -10,7 +10,7 @@ import { parseStored } from "./stored-json.ts";
 type RowTest = (...values: readonly unknown[]) => boolean;
 
 /** The JSON of a row where it may have a member of this name. */
-const dataWith = (name: string): string => `iif(instr(data, '"${name}":') > 0, data, null)`;
+export const dataWith = (name: string): string => `iif(instr(data, '"${name}":') > 0, data, null)`;
 
 export const answeredColumns = ["provider", "operation", "code", dataWith("fault")];
 
@@ -24,7 +24,8 @@ export function answeredTest(test: (call: AnsweredCall) => boolean): RowTest {
 
 export const searchedColumns = ["seq", "operation", "request", dataWith("refused")];
 
-export function searchTest({ search, brought }: CallSearch): RowTest {
+/** @param brought `seq` of the requests that brought messages with this in them */
+export function searchTest(search: string, brought: ReadonlySet<number>): RowTest {
   const terms = soughtBy(search);
   const isInOctets = decodedTest(search);
   return (seq, operation, request, data) =>

@@ -1,15 +1,15 @@
 import { Buffer } from "node:buffer";
 import type { AccountKey } from "../core/account.ts";
-import type { CallFilter } from "../core/filters.ts";
 import type { Finding } from "../core/findings.ts";
 import type { Call, CallAddition, Journal, SentAnswer, StoredCall } from "../core/ports.ts";
+import { isPlain } from "../core/search-octets.ts";
 import { CallAdditions } from "./call-additions.ts";
 import type { Db } from "./database.ts";
-import { count, inRange, type RowQuery, run } from "./filter.ts";
+import { count, run } from "./filter.ts";
+import type { JournalQueries } from "./journal-queries.ts";
 import type { JournalSize } from "./journal-size.ts";
-import { answeredColumns, answeredTest, isRaw, searchedColumns, searchTest } from "./journal-tests.ts";
 import type { Sequences } from "./sequences.ts";
-import { damagedFinding, parseStored, storedValue } from "./stored-json.ts";
+import { damagedFinding, parseStored } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 
 interface JournalRow {
@@ -50,8 +50,6 @@ type CallData = Partial<
   readonly messages?: readonly number[];
   readonly findings?: readonly Finding[];
 };
-/** A damaged row is shown with a finding. */
-const hasFindings = `(data is not null and coalesce(${storedValue("data", "findings", "'damaged'")}, '[]') <> '[]')`;
 const damagedData: CallData = { findings: [damagedFinding] };
 
 export interface StoredJournal extends Journal {
@@ -70,9 +68,10 @@ export function createJournal(
   sequences: Sequences,
   journalSize: JournalSize,
   maxBytes: number,
+  queryOf: JournalQueries,
 ): StoredJournal {
   const insert = db.prepare(
-    "insert into requests (seq, at, listener, provider, operation, channel, account, remote, code, decided_by, request, answer, data, sent, ms) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert into requests (seq, at, listener, provider, operation, channel, account, remote, code, decided_by, request, answer, data, sent, ms, plain) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const bySeq = db.prepare<[number], JournalRow>("select * from requests where seq = ?");
   const update = db.prepare(
@@ -158,6 +157,7 @@ export function createJournal(
         data,
         fresh.sent === undefined ? null : JSON.stringify(fresh.sent),
         fresh.ms ?? null,
+        isPlain(request) ? 1 : null,
       );
       return seq;
     },
@@ -169,12 +169,11 @@ export function createJournal(
     },
     list(sandbox, filter) {
       additions.beforeRead();
-      const query = callQuery(sequences.range(sandbox), filter);
-      return run<JournalRow>(db, "requests", query, filter).map(read);
+      return run<JournalRow>(db, "requests", queryOf(sandbox, filter), filter).map(read);
     },
     count(sandbox, filter = {}) {
       additions.beforeRead();
-      return count(db, "requests", callQuery(sequences.range(sandbox), filter));
+      return count(db, "requests", queryOf(sandbox, filter));
     },
     flush: () => additions.flush(),
     beforeRead: () => additions.beforeRead(),
@@ -218,27 +217,6 @@ function isSentAlone(addition: CallAddition): boolean {
   if (sent === undefined && (ms === undefined || answer !== undefined)) return false;
   if (findings.length > 0) return false;
   return decided === undefined && code === undefined && decidedBy === undefined && decision === undefined;
-}
-
-function callQuery(range: readonly [first: number, last: number], filter: CallFilter): RowQuery {
-  const query = inRange(range, filter);
-  query.equal("provider", filter.provider);
-  query.equal("operation", filter.operation);
-  query.equal("account", filter.account);
-  query.equal("code", filter.code);
-  query.equal("remote", filter.remote);
-  query.equal("channel", filter.channel);
-  query.equal("listener", filter.listener);
-  if (filter.since !== undefined) query.condition("at >= ?", filter.since);
-  if (filter.until !== undefined) query.condition("at < ?", filter.until);
-  if (filter.without !== undefined) query.condition("operation <> ?", filter.without);
-  query.text("decided_by", filter.decidedBy);
-  if (filter.findings !== undefined) query.condition(`${hasFindings} = ${filter.findings ? 1 : 0}`);
-  const { request, answered, search } = filter;
-  if (answered !== undefined) query.fits(answeredColumns, answeredTest(answered));
-  if (search !== undefined) query.fits(searchedColumns, searchTest(search));
-  if (request !== undefined) query.fits(["request"], (value) => isRaw(value) && request(value));
-  return query;
 }
 
 function factsOf(data: CallData): Omit<CallData, "messages" | "findings"> {

@@ -6,20 +6,18 @@ import { numberInId } from "../core/message-id.ts";
 import { type Ledger, placeOf } from "../core/ports.ts";
 import { soughtBy } from "../core/search.ts";
 import type { Db } from "./database.ts";
-import { count, inRange, latestByNumber, type RowQuery, run, values } from "./filter.ts";
+import { count, inRange, latestByNumber, type RowQuery, run } from "./filter.ts";
 import { createInboundRows } from "./inbound-rows.ts";
-import type { MessageRow, MessageRows } from "./message-rows.ts";
-import { defineFolded, messageHas, messageValues } from "./search-terms.ts";
+import { type MessageRow, type MessageRows, requestSeq } from "./message-rows.ts";
+import { messageHas, messageValues } from "./search-terms.ts";
 import type { Sequences } from "./sequences.ts";
 import { storedValue } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 
-const requestSeq = storedValue("messages.data", "call");
 const broughtBy = `exists (select 1 from requests where requests.seq = ${requestSeq} and requests.code = ?)`;
 const acceptedAt = storedValue("data", "acceptedAt", "0");
 
 export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows: MessageRows): Ledger {
-  defineFolded(db);
   const byId = db.prepare<[string, string, number, number], MessageRow>(
     "select * from messages where find_id = ? and provider = ? and seq between ? and ?",
   );
@@ -54,11 +52,6 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
     count(sandbox, filter = {}) {
       rows.flush();
       return count(db, "messages", messageQuery(sequences.range(sandbox), filter));
-    },
-    requestsOf(sandbox, filter) {
-      rows.flush();
-      const query = messageQuery(sequences.range(sandbox), filter);
-      return values<number>(db, requestSeq, "messages", query).filter((seq) => seq !== null);
     },
     nextOrdinal: (sandbox) => placeOf(sequences.upcoming("messages", sandbox)),
     nextInbound: (sandbox) => placeOf(sequences.upcoming("inbound", sandbox)),

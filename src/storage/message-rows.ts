@@ -6,8 +6,9 @@ import { numberInId } from "../core/message-id.ts";
 import { placeOf, type Step } from "../core/ports.ts";
 import { isFinal } from "../core/status.ts";
 import type { Db } from "./database.ts";
+import { keptFolded } from "./search-terms.ts";
 import type { Sequences } from "./sequences.ts";
-import { damagedRow, parseStored } from "./stored-json.ts";
+import { damagedRow, parseStored, storedValue } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 import { createWriteBehind } from "./write-behind.ts";
 
@@ -54,6 +55,9 @@ type MessageData = Omit<Message, MessageColumn | LeftOut | Optional> & {
 type StoredData = Omit<Message, MessageColumn | LeftOut> & Partial<Pick<Message, LeftOut>>;
 type StoredStep = readonly [at: Step["at"], status: Step["status"], by: string, word: string | null];
 
+/** SQL of the `seq` of the request that brought a message. */
+export const requestSeq = storedValue("messages.data", "call");
+
 interface MessageWithSteps {
   readonly message: Message;
   readonly steps: readonly Step[];
@@ -78,9 +82,12 @@ export interface MessageRows {
 
 export function createMessageRows(db: Db, tx: Transaction, sequences: Sequences): MessageRows {
   const insert = db.prepare(
-    "insert into messages (seq, provider, id, find_id, account, client_id, channel, recipient, status, text, data, steps) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert into messages (seq, provider, id, find_id, account, client_id, channel, recipient, status, text, data, steps, folded_text) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
-  const update = db.prepare("update messages set status = ?, text = ?, data = ?, steps = ? where seq = ?");
+  // To fold each text again would cost every new status: a search folds the few that were replaced.
+  const update = db.prepare(
+    "update messages set folded_text = iif(text = ?, folded_text, null), status = ?, text = ?, data = ?, steps = ? where seq = ?",
+  );
   const bySeq = db.prepare<[number], MessageRow>("select * from messages where seq = ?");
   const planned = db.prepare<[number], object>(
     `select 1 from messages where seq = ? and instr(data, '"callbacks":') > 0`,
@@ -96,7 +103,7 @@ export function createMessageRows(db: Db, tx: Transaction, sequences: Sequences)
   function write(seq: number, { message, steps }: MessageWithSteps, fresh: boolean): void {
     const kept = steps.length === 0 ? null : JSON.stringify(steps.map(stored));
     if (!fresh) {
-      update.run(message.status, message.text, dataOf(message), kept, seq);
+      update.run(message.text, message.status, message.text, dataOf(message), kept, seq);
       return;
     }
     insert.run(
@@ -112,6 +119,7 @@ export function createMessageRows(db: Db, tx: Transaction, sequences: Sequences)
       message.text,
       dataOf(message),
       kept,
+      keptFolded(message.text),
     );
   }
 

@@ -8,6 +8,7 @@ import { copiedTables, deleteRows } from "./copy-rows.ts";
 import { createCounts } from "./counts.ts";
 import { closeDatabase, type Db, openDatabase, sentenceOf, watchWrites } from "./database.ts";
 import { createJournal } from "./journal.ts";
+import { createJournalQueries } from "./journal-queries.ts";
 import { createJournalSize } from "./journal-size.ts";
 import { createKeyValue } from "./key-value.ts";
 import { createLedger } from "./ledger.ts";
@@ -15,6 +16,7 @@ import { createMessageRows } from "./message-rows.ts";
 import { createOutbox } from "./outbox.ts";
 import { Retention } from "./retention.ts";
 import { createSchedule } from "./schedule.ts";
+import { defineFolded } from "./search-terms.ts";
 import { Sequences } from "./sequences.ts";
 import { createSnapshots } from "./snapshots.ts";
 import type { StoreOptions } from "./store-options.ts";
@@ -40,6 +42,7 @@ function storeOver(db: Db, options: StoreOptions): Store {
   const { events } = options;
   const tx = new Transaction(db);
   watchWrites(db, (error) => tx.fail(error));
+  defineFolded(db);
   // With "power" SQLite syncs each commit; a database in memory has no log.
   const endSync = options.durability === "power" || options.file === ":memory:" ? null : syncWal(db, tx);
   const sequences = new Sequences(db, tx);
@@ -70,7 +73,8 @@ function storeOver(db: Db, options: StoreOptions): Store {
     schedule.forget(name);
   };
   const schedule = createSchedule(db, tx, sequences);
-  const journal = createJournal(db, tx, sequences, journalSize, options.journalBytes);
+  const queries = createJournalQueries(db, sequences, messages);
+  const journal = createJournal(db, tx, sequences, journalSize, options.journalBytes, queries);
   const accounts = createAccounts(db, tx, sequences);
   const snapshots = createSnapshots({ db, tx, sequences, accounts, keyValue, outbox, clear });
   const health = new WriteHealth(db, tx, options);

@@ -81,7 +81,9 @@ export async function addManyRequests(file: string, count: number): Promise<void
         account,
         remote: "127.0.0.1",
       },
-      request: `GET /api/unitario.php?${new URLSearchParams({ destino: to, msg: text })} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      request: Buffer.from(
+        `GET /api/unitario.php?${new URLSearchParams({ destino: to, msg: text })} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      ),
       ...{ answer: '{"envio":[{"status":200}]}', code: number % 50 === 0 ? "006" : "200", decidedBy: "default" },
       ...{ messages: [message.seq], findings: [], elapsedMs: number },
     });
