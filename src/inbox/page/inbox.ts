@@ -72,7 +72,7 @@ export interface Loaded<T> {
   readonly reload: () => Promise<void>;
 }
 
-/** Reads something of the chosen sandbox, and again whenever one of these kinds has happened. */
+/** Reads something of the chosen sandbox, and again whenever one of these kinds has happened. Its calls end with the view. */
 export function useLoaded<T>(
   load: (remote: Remote, sandbox: string) => Promise<T>,
   key: string,
@@ -89,17 +89,23 @@ export function useLoaded<T>(
   current.current = whole;
   const loader = useRef(load);
   loader.current = load;
+  const ended = useRef(new AbortController());
   const reload = useRef(async (): Promise<void> => {});
   reload.current = async () => {
+    const { signal } = ended.current;
     try {
-      const value = await loader.current(remote, place.sandbox);
+      const value = await loader.current(remote.until(signal), place.sandbox);
       if (current.current === whole) setState({ key: whole, value, error: null });
     } catch (error) {
-      if (current.current === whole)
+      if (current.current === whole && !signal.aborted)
         setState((old) => ({ key: whole, value: old.key === whole ? old.value : null, error }));
     }
   };
-  useEffect(() => void reload.current(), [whole, remote]);
+  useEffect(() => {
+    ended.current = new AbortController();
+    void reload.current();
+    return () => ended.current.abort();
+  }, [whole, remote]);
   const again = (): Promise<void> => reload.current();
   useLive(kinds, again);
   return state.key === whole ? { ...state, reload: again } : { value: null, error: null, reload: again };
