@@ -79,7 +79,7 @@ export const testNumberSentence = sentencesOf({
   empty: { en: "an empty text", pt: "um texto vazio" },
 
   code: { en: "test number: {code}", pt: "número de teste: {code}" },
-  outcome: { en: "test number: {life}, reply {reply}", pt: "número de teste: {life}, resposta {reply}" },
+  outcome: { en: "test number: {life}; reply: {reply}", pt: "número de teste: {life}; resposta: {reply}" },
 });
 
 export type TestNumberWords = ReturnType<typeof testNumberSentence>;

@@ -21,8 +21,8 @@ describe("words of test numbers", () => {
     const outcome = testNumberOutcome("11900010624");
     if (outcome?.kind !== "life") throw new Error("not a life");
     const { en, pt } = testNumberSentence("outcome", { life: outcome.life.about, reply: outcome.reply.about });
-    expect(en).toBe("test number: delivered after 48 hours, reply SIM after 48 hours");
-    expect(pt).toBe("número de teste: entregue depois de 48 horas, resposta SIM depois de 48 horas");
+    expect(en).toBe("test number: delivered after 48 hours; reply: SIM after 48 hours");
+    expect(pt).toBe("número de teste: entregue depois de 48 horas; resposta: SIM depois de 48 horas");
   });
 });
 

@@ -54,7 +54,10 @@ async function streamOf(
         ),
       attempted,
       fits: ({ attempt }) => attempt.status !== 500,
-      count: () => Promise.resolve(requests.length),
+      count: () => {
+        const attempted = callbacks.filter(({ state }) => state === "delivered").length;
+        return Promise.resolve({ requests: requests.length, attempted });
+      },
     },
     () => {},
   );
@@ -130,6 +133,19 @@ describe("requests and attempts", () => {
       await new Promise(setImmediate);
     }
     expect([rows.length, rows.older !== null]).toEqual([2_000, hasOlder]);
+  });
+
+  it("are counted from below until all of them are loaded", async () => {
+    const requests = Array.from({ length: 11 }, (_, index) => requestAt(index + 1, index));
+    const callbacks = Array.from({ length: 300 }, (_, index) => callbackAt(index + 1, 100 + index));
+    callbacks[0] = callbackAt(1, 100, 101);
+    const rows = await streamOf(requests, callbacks);
+    expect([rows.count, rows.isAtLeast]).toEqual([311, true]);
+    for (let turn = 0; turn < 5; turn++) {
+      rows.show(280, 320);
+      await new Promise(setImmediate);
+    }
+    expect([rows.count, rows.isAtLeast]).toEqual([312, false]);
   });
 
   it("keep what is loaded when new ones come, and begin anew after a reset", async () => {

@@ -6,7 +6,7 @@ import { connectLive, type Live, type LiveState } from "./remote/live.ts";
 import type { Remote } from "./remote/remote.ts";
 import { hashOf, type Place, readPlace } from "./route.ts";
 import { Shell } from "./shell/shell.tsx";
-import { sayIn } from "./words/say.ts";
+import { figureIn, sayIn } from "./words/say.ts";
 
 /** The whole page. */
 export function App({ remote }: { readonly remote: Remote }) {
@@ -30,6 +30,7 @@ export function App({ remote }: { readonly remote: Remote }) {
       about,
       language: preferences.language,
       say: sayIn(preferences.language),
+      figure: figureIn(preferences.language),
       go,
       filter,
     }),

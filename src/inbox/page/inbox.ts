@@ -7,7 +7,7 @@ import type { Language } from "../../core/sentences.ts";
 import type { Kind, Live } from "./remote/live.ts";
 import type { Remote } from "./remote/remote.ts";
 import type { Place } from "./route.ts";
-import type { Say } from "./words/say.ts";
+import type { Figure, Say } from "./words/say.ts";
 
 export interface InboxState {
   readonly place: Place;
@@ -17,6 +17,7 @@ export interface InboxState {
   readonly about: About | null;
   readonly language: Language;
   readonly say: Say;
+  readonly figure: Figure;
   /** Goes to a place; what is left out stays as it is. */
   readonly go: (to: Partial<Place>) => void;
   /** Sets one filter, or with an empty value takes it away; the others stay as the address has them. */

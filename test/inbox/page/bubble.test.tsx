@@ -5,7 +5,7 @@ import { InboxContext } from "../../../src/inbox/page/inbox.ts";
 import { createRemote } from "../../../src/inbox/page/remote/remote.ts";
 import { readPlace } from "../../../src/inbox/page/route.ts";
 import { Bubble } from "../../../src/inbox/page/views/messages/bubble.tsx";
-import { sayIn } from "../../../src/inbox/page/words/say.ts";
+import { figureIn, sayIn } from "../../../src/inbox/page/words/say.ts";
 
 const inbox = {
   place: readPlace(""),
@@ -14,6 +14,7 @@ const inbox = {
   about: null,
   language: "en" as const,
   say: sayIn("en"),
+  figure: figureIn("en"),
   go() {},
   filter() {},
 };

@@ -23,5 +23,8 @@ it("has each word in a single table", () => {
 
 it("puts values in their places, and never reads them", () => {
   expect(sayIn("en")("line", { line: 3, column: 7 })).toBe("line 3, column 7");
+  expect(sayIn("en")("bytes", { count: 54_182 })).toBe("54,182 bytes");
+  expect(sayIn("pt")("bytes", { count: 54_182 })).toBe("54.182 bytes");
+  expect(sayIn("pt")("message-number", { number: 54_182 })).toBe("mensagem 54182");
   expect(sayIn("pt")("copy-what", { what: "{what} $& <b>" })).toBe("Copiar {what} $& <b>");
 });

@@ -35,7 +35,7 @@ export function RowList<T>({ label, source, isFiltered, row, empty }: Props<T>) 
         {source.older !== null && (
           <p class="older">
             {say(place.filters["before"] === undefined ? "listed-newest" : "listed", {
-              count: source.length.toLocaleString(),
+              count: source.length,
             })}{" "}
             <a href={hashOf({ ...place, item: null, filters: { ...place.filters, before: source.older } })}>
               {say("older")}

@@ -5,6 +5,8 @@ export interface RowSource<T> {
   readonly length: number;
   /** Number of all rows, those behind the list too; null: rows are not counted, as in a list of older ones. */
   readonly count: number | null;
+  /** True if there may be more rows than `count`. */
+  readonly isAtLeast?: boolean;
   /** Value of the filter `before` that leads to the rows behind a list that ends early; null: the list has all rows. */
   readonly older: string | null;
   /** True if the first answer has come. */

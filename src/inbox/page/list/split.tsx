@@ -2,10 +2,12 @@ import type { ComponentChildren } from "preact";
 import { useInbox } from "../inbox.ts";
 import { Icon } from "../parts/icon.tsx";
 import { hashOf } from "../route.ts";
+import type { RowSource } from "./row-source.ts";
 
 interface Props {
   readonly title: string;
-  readonly count: number | null;
+  /** Rows to count in the title. */
+  readonly source: Pick<RowSource<unknown>, "count" | "isAtLeast">;
   readonly filters: ComponentChildren;
   /** Beside the title. */
   readonly aside?: ComponentChildren;
@@ -16,15 +18,16 @@ interface Props {
 }
 
 /** A list with what is open of it beside it; at phone width one over the other. */
-export function Split({ title, count, filters, aside, list, detail, hint }: Props) {
-  const { place, say } = useInbox();
+export function Split({ title, source, filters, aside, list, detail, hint }: Props) {
+  const { place, say, figure } = useInbox();
+  const { count, isAtLeast = false } = source;
   return (
     <div class={`split${detail === null ? "" : " open"}`}>
       <section class="side" aria-labelledby="view-title">
         <div class="bar">
           <div class="bar-title">
             <h1 id="view-title">
-              {title} {count !== null && count > 0 && <small>{count.toLocaleString()}</small>}
+              {title} {count !== null && count > 0 && <small>{`${figure(count)}${isAtLeast ? "+" : ""}`}</small>}
             </h1>
             {aside}
           </div>

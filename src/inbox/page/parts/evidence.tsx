@@ -24,7 +24,7 @@ function Marks({ points }: { readonly points: readonly Point[] }) {
         return (
           count > 0 && (
             <span key={kind} class={`mark ${tones[kind]}`}>
-              {count} {say(`evidence-${kind}`)}
+              {say("evidence-count", { kind: say(`evidence-${kind}`), count })}
             </span>
           )
         );

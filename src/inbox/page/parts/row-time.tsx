@@ -9,8 +9,8 @@ export function RowTime({ at }: { readonly at: number }) {
   const today = clock === null ? day : date(clock.mode === "real" ? Date.now() : clock.now);
   return (
     <time dateTime={new Date(at).toISOString()} title={dateTime(at)}>
-      {day === today ? "" : `${day} `}
-      {time(at)}
+      {day !== today && <span class="day">{`${day} `}</span>}
+      <span class="hour">{time(at)}</span>
     </time>
   );
 }

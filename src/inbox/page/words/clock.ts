@@ -6,7 +6,7 @@ export const clockWords = {
   "clock-manual": { en: "manual", pt: "manual" },
   "clock-real-long": { en: "runs in real time", pt: "anda em tempo real" },
   "clock-speeded-long": { en: "runs {speed} times as fast", pt: "anda {speed} vezes mais rápido" },
-  "clock-manual-long": { en: "stands still until you move it", pt: "parado até você movê-lo" },
+  "clock-manual-long": { en: "stands still until you move it", pt: "parado até você avançá-lo" },
   "clock-by-scenario": { en: "set by the scenario", pt: "definido pelo cenário" },
   "clock-zone": { en: "São Paulo time", pt: "hora de São Paulo" },
   "nothing-due": { en: "nothing is due", pt: "nada previsto" },
@@ -20,8 +20,8 @@ export const clockWords = {
   "step-48h": { en: "+48 h", pt: "+48 h" },
   pause: { en: "Pause", pt: "Pausar" },
   "pause-hint": {
-    en: "A paused clock is moved by hand: step by step, or two days at once.",
-    pt: "Um relógio pausado é movido à mão: passo a passo, ou dois dias de uma vez.",
+    en: "A paused clock moves by hand: a step, or two days at once.",
+    pt: "Um relógio pausado avança à mão: um passo, ou dois dias de uma vez.",
   },
   happened: { en: "Events in {duration}", pt: "Eventos em {duration}" },
   "nothing-happened": { en: "Nothing was due.", pt: "Nada estava previsto." },
@@ -50,7 +50,7 @@ export const clockWords = {
   "clock-runs": { en: "Let the clock run", pt: "Deixar o relógio andar" },
   "clock-runs-text": {
     en: "Lifecycles, schedules, validity and retries follow this clock; response delays do not.",
-    pt: "Ciclos de vida, agendamentos, validades e novas tentativas seguem este relógio; a demora de uma resposta, não.",
+    pt: "Ciclos de vida, agendamentos, validades e novas tentativas seguem este relógio; o atraso de uma resposta, não.",
   },
   "run-real": { en: "Real time", pt: "Tempo real" },
   "run-speeded": { en: "{speed} times as fast", pt: "{speed} vezes mais rápido" },

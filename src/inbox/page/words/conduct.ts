@@ -4,11 +4,11 @@ export const conductWords = {
   conduct: { en: "Conduct", pt: "Conduta" },
   "conduct-text": {
     en: "Habits of the client that a provider would punish or bill, judged by the requests of this sandbox.",
-    pt: "Hábitos do cliente que um provedor puniria ou cobraria, julgados pelas requisições deste sandbox.",
+    pt: "Hábitos do cliente que um provedor puniria ou cobraria, avaliados pelas requisições deste sandbox.",
   },
   "latest-judged": {
     en: "Only the latest {count} requests are judged.",
-    pt: "Só as últimas {count} requisições são julgadas.",
+    pt: "Só as últimas {count} requisições são avaliadas.",
   },
   "judge-all": { en: "All {count} requests", pt: "Todas as {count} requisições" },
   "verdict-violated": { en: "Violated", pt: "Violadas" },
@@ -18,6 +18,7 @@ export const conductWords = {
   "level-error": { en: "error", pt: "erro" },
   "level-warning": { en: "warning", pt: "aviso" },
   "level-note": { en: "note", pt: "nota" },
+  assessing: { en: "The requests are being judged…", pt: "Avaliando as requisições…" },
   "none-violated": { en: "No rule is violated", pt: "Nenhuma regra foi violada" },
   "none-assessed": {
     en: "No rule could be assessed yet. Send messages, and let a scenario refuse, delay or lose some.",

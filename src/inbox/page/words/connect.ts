@@ -11,9 +11,10 @@ export const connectWords = {
     pt: "Um cliente com o endereço do provedor embutido",
   },
   "http-proxy-text": {
-    en: "needs no change: with this proxy its requests arrive here and are answered by their path.",
-    pt: "não precisa mudar: com este proxy as suas requisições chegam aqui e são respondidas pelo caminho.",
+    en: "No change is needed: with this proxy the client's requests arrive here and are answered by their path.",
+    pt: "Não é preciso mudar nada: com este proxy, as requisições do cliente chegam aqui e são respondidas pelo caminho.",
   },
+  "your-client": { en: "your-client", pt: "seu-cliente" },
   "new-sandbox": { en: "A sandbox of your own", pt: "Um sandbox só seu" },
   "new-sandbox-text": {
     en: "An isolated sandbox with its own credentials, messages, scenario and clock.",

@@ -3,8 +3,8 @@
 export const messageWords = {
   "search-messages": { en: "Search text, number or id", pt: "Buscar texto, número ou id" },
   "messages-hint": {
-    en: "Choose a message to see it as on the phone, with its story.",
-    pt: "Escolha uma mensagem para vê-la como no telefone, com a sua história.",
+    en: "Choose a message to see it as on the phone, with its history.",
+    pt: "Escolha uma mensagem para vê-la como no telefone, com o seu histórico.",
   },
   "no-messages": { en: "No message yet", pt: "Nenhuma mensagem ainda" },
   "no-messages-text": {
@@ -17,7 +17,7 @@ export const messageWords = {
   },
   "no-messages-requests": {
     en: "{count} requests brought no message: see their responses",
-    pt: "{count} requisições não trouxeram mensagem: veja as respostas",
+    pt: "{count} requisições não criaram mensagem: veja as respostas",
   },
   "channel-soap11": { en: "SOAP 1.1", pt: "SOAP 1.1" },
   "channel-soap12": { en: "SOAP 1.2", pt: "SOAP 1.2" },
@@ -83,5 +83,6 @@ export const messageWords = {
   "evidence-documented": { en: "documented", pt: "documentado" },
   "evidence-observed": { en: "observed", pt: "observado" },
   "evidence-assumed": { en: "assumed", pt: "suposto" },
+  "evidence-count": { en: "{kind}: {count}", pt: "{kind}: {count}" },
   "dialect-option": { en: "dialect option {name}", pt: "opção de dialeto {name}" },
 } as const;

@@ -22,8 +22,11 @@ export const nextWords = {
   "used-up": { en: "used up", pt: "esgotada" },
   remove: { en: "Remove", pt: "Remover" },
   "remove-what": { en: "Remove: {what}", pt: "Remover: {what}" },
-  "make-again": { en: "Make this happen again", pt: "Fazer acontecer de novo" },
-  "made-again": { en: "The next {operation} ends like this.", pt: "A próxima {operation} termina assim." },
+  "make-again": { en: "Make this happen again", pt: "Repetir este desfecho" },
+  "made-again": {
+    en: "The next {operation} request ends like this.",
+    pt: "A próxima requisição {operation} termina assim.",
+  },
   "kind-success": { en: "Success", pt: "Sucesso" },
   "kind-warned": { en: "Success with a warning", pt: "Sucesso com aviso" },
   "kind-held": { en: "Held", pt: "Retida" },
@@ -46,5 +49,5 @@ export const nextWords = {
   "later-undelivered": { en: "undelivered", pt: "não entregue" },
   "later-rejected": { en: "rejected", pt: "rejeitada" },
   "later-expired": { en: "expired after 48 h", pt: "expirada depois de 48 h" },
-  "later-stuck": { en: "no status ever", pt: "nunca mais um status" },
+  "later-stuck": { en: "no status ever", pt: "nenhum status depois" },
 } as const;

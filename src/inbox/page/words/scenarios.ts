@@ -6,8 +6,8 @@ export const scenarioWords = {
   "tab-shipped": { en: "Shipped", pt: "Prontos" },
   "tab-test-numbers": { en: "Test numbers", pt: "Números de teste" },
   "put-resets": {
-    en: "{reason}\n\nReset sandbox {sandbox} now? All of its messages, requests and callbacks go.",
-    pt: "{reason}\n\nRedefinir o sandbox {sandbox} agora? Todas as mensagens, requisições e callbacks somem.",
+    en: "{reason}\n\nReset sandbox {sandbox} now? This removes all of its messages, requests and callbacks.",
+    pt: "{reason}\n\nReiniciar o sandbox {sandbox} agora? Todas as mensagens, requisições e callbacks são apagadas.",
   },
   "no-scenario": { en: "No active scenario", pt: "Nenhum cenário ativo" },
   "no-scenario-text": {
@@ -19,7 +19,7 @@ export const scenarioWords = {
   "replace-active": { en: "Replace the active scenario {title}?", pt: "Substituir o cenário ativo {title}?" },
   "ends-watch": {
     en: "Edits of the file {file} take no effect any more after this. Go on?",
-    pt: "Depois disto, as edições do arquivo {file} não têm mais efeito. Continuar?",
+    pt: "Depois disto, edições do arquivo {file} não terão mais efeito. Continuar?",
   },
   "draft-not-active": { en: "Draft: not active yet.", pt: "Rascunho: ainda não está ativo." },
   "draft-overtaken": {
@@ -52,7 +52,7 @@ export const scenarioWords = {
   seed: { en: "Seed", pt: "Semente" },
   "seed-text": {
     en: "Random choices and ids follow from the seed: the same seed repeats the same run.",
-    pt: "Todo acaso e todos os ids vêm da semente: a mesma semente repete a mesma execução.",
+    pt: "As escolhas aleatórias e os ids vêm da semente: a mesma semente repete a mesma execução.",
   },
   "set-seed": { en: "Set", pt: "Definir" },
   load: { en: "Load", pt: "Carregar" },
@@ -70,7 +70,7 @@ export const scenarioWords = {
   editor: { en: "Scenario text", pt: "Texto do cenário" },
   "edit-text": {
     en: "Ctrl-Space completes. Errors are marked in place; the active scenario stays until the text is valid.",
-    pt: "Ctrl-Espaço completa. O erro aparece onde está; o cenário ativo fica até o texto estar certo.",
+    pt: "Ctrl-Espaço completa. Os erros são marcados no lugar; o cenário ativo fica até o texto ser válido.",
   },
   "put-on": { en: "Activate", pt: "Ativar" },
   taken: { en: "Active", pt: "Ativo" },

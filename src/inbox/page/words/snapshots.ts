@@ -12,9 +12,10 @@ export const snapshotWords = {
   "snapshot-messages": { en: "messages: {count}", pt: "mensagens: {count}" },
   restore: { en: "Restore", pt: "Restaurar" },
   "restore-sure": {
-    en: "Make {sandbox} again what it was at {name}? What came after goes.",
-    pt: "Voltar {sandbox} ao que era em {name}? O que veio depois se perde.",
+    en: "Make {sandbox} again what it was at {name}? Everything after it is lost.",
+    pt: "Voltar {sandbox} ao que era em {name}? Tudo o que veio depois se perde.",
   },
+  "remove-sure": { en: "Remove the snapshot {name}?", pt: "Remover o instantâneo {name}?" },
   fork: { en: "Fork", pt: "Duplicar" },
   "fork-name": { en: "Name of the new sandbox", pt: "Nome do novo sandbox" },
 } as const;

@@ -54,7 +54,7 @@ export function AccountDetail(props: AccountProps) {
 
 /** Balance of each kind, to top up or to empty. */
 function Credits(props: AccountProps) {
-  const { say } = useInbox();
+  const { figure, say } = useInbox();
   const { busy, error, change } = useAccountChange(props);
   const [amount, setAmount] = useState("100");
   const isAmount = /^[1-9]\d{0,11}$/.test(amount);
@@ -86,7 +86,7 @@ function Credits(props: AccountProps) {
           {Object.entries(props.account.credits).map(([kind, count]) => (
             <tr key={kind}>
               <th scope="row">{kind}</th>
-              <td>{count.toLocaleString()}</td>
+              <td>{figure(count)}</td>
               <td class="end">
                 <button
                   type="button"

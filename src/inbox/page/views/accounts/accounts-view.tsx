@@ -34,7 +34,7 @@ export function AccountsView() {
   return (
     <Split
       title={say("accounts")}
-      count={rows.length}
+      source={{ count: rows.length }}
       hint={say("accounts-hint")}
       filters={<TypedFilter name="search" label={say("search-accounts")} search />}
       list={
@@ -70,7 +70,7 @@ function AccountLine({ account }: { readonly account: AccountView }) {
       <span class="row-line">
         <b class="account-key">{keyOf(account)}</b>
         <ProviderTag provider={account.provider} />
-        <span class="balance">{say("credits-left", { count: balanceOf(account).toLocaleString() })}</span>
+        <span class="balance">{say("credits-left", { count: balanceOf(account) })}</span>
       </span>
       <span class="row-line">
         <span class="snippet">

@@ -42,7 +42,7 @@ export function CallbacksView() {
   return (
     <Split
       title={say("callbacks")}
-      count={source.count}
+      source={source}
       hint={say("callbacks-hint")}
       filters={
         <>
@@ -73,6 +73,10 @@ export function CallbacksView() {
           empty={
             <Empty title={say("no-callbacks")}>
               <p>{say("no-callbacks-text")}</p>
+              <p>
+                <a href={hashOf({ ...place, view: "accounts", item: null, filters: {} })}>{say("no-callbacks-link")}</a>
+              </p>
+              <p>{say("no-callbacks-file")}</p>
               <pre class="block">{accountsFile}</pre>
             </Empty>
           }

@@ -93,8 +93,7 @@ function Face({ clock, now, due, action, error, onMove, onSet }: FaceProps) {
         {clock.next === null
           ? say("nothing-due")
           : say("next-due", { when: dateTime(clock.next), in: durationWords(Math.max(0, clock.next - now)) })}
-        {" · "}
-        {say("due-count", { count: due })}
+        {due > 0 && ` · ${say("due-count", { count: due })}`}
       </p>
       <div class="actions">
         {manual ? (

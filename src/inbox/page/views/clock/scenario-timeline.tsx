@@ -2,12 +2,14 @@ import type { ScenarioView } from "../../../../api/schema/scenario.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { durationWords, time } from "../../parts/time.ts";
 import { wordsIn } from "../../words/say.ts";
+import { useShippedWords } from "../scenarios/use-shipped-words.ts";
 import { MoveHere, type MoveTo } from "./agenda.tsx";
 import { type TimelineRow, timelineRows } from "./timeline-rows.ts";
 
 /** Entries of the active scenario's timeline and windows of its rules, drawn on a common time axis. */
 export function ScenarioTimeline({ now, moveTo }: { readonly now: number; readonly moveTo: MoveTo }) {
   const { say } = useInbox();
+  const shippedWords = useShippedWords();
   const { value } = useLoaded(
     async (remote, sandbox) => ({ scenario: await remote.call("GET /sandboxes/{sandbox}/scenario", { sandbox }) }),
     "timeline",
@@ -18,7 +20,7 @@ export function ScenarioTimeline({ now, moveTo }: { readonly now: number; readon
   if (scenario === null || rows.length === 0) return null;
   return (
     <section class="card">
-      <h2>{say("timeline-of", { title: scenario.title })}</h2>
+      <h2>{say("timeline-of", { title: shippedWords(scenario).title })}</h2>
       <ol class="timeline">
         {rows.map((row) => (
           <Row

@@ -54,11 +54,11 @@ export function Snapshots() {
                   () => go({ sandbox: name, item: null, filters: {} }),
                 );
               }}
-              onRemove={() =>
-                run(() =>
-                  remote.call("DELETE /sandboxes/{sandbox}/snapshots/{snapshot}", { sandbox, snapshot: snapshot.name }),
-                )
-              }
+              onRemove={() => {
+                const named = { sandbox, snapshot: snapshot.name };
+                if (confirm(say("remove-sure", { name: snapshot.name })))
+                  run(() => remote.call("DELETE /sandboxes/{sandbox}/snapshots/{snapshot}", named));
+              }}
             />
           ))}
         </ul>

@@ -35,17 +35,18 @@ export function ConductView() {
         <h1>
           {say("conduct")} {violated.length > 0 && <small>{violated.length}</small>}
         </h1>
-        {(count ?? 0) > latestJudged && (
-          <Switch name="all" label={say("judge-all", { count: (count ?? 0).toLocaleString() })} />
-        )}
+        {(count ?? 0) > latestJudged && <Switch name="all" label={say("judge-all", { count: count ?? 0 })} />}
       </div>
       <p class="lead">
         {say("conduct-text")}
-        {(count ?? 0) > latestJudged && !isWhole && (
-          <> {say("latest-judged", { count: latestJudged.toLocaleString() })}</>
-        )}
+        {(count ?? 0) > latestJudged && !isWhole && <> {say("latest-judged", { count: latestJudged })}</>}
       </p>
       <Trouble error={error} />
+      {value === null && error === null && (
+        <p class="hint" role="status">
+          {say("assessing")}
+        </p>
+      )}
       {value !== null && violated.length === 0 && (
         <Empty title={say("none-violated")}>{!isAssessed && <p>{say("none-assessed")}</p>}</Empty>
       )}

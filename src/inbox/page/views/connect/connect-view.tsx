@@ -43,7 +43,7 @@ export function ConnectView() {
       <section class="card">
         <h2>{say("http-proxy")}</h2>
         <p>{say("http-proxy-text")}</p>
-        <pre class="block">{`http_proxy=${location.origin} your-client`}</pre>
+        <pre class="block">{`http_proxy=${location.origin} ${say("your-client")}`}</pre>
       </section>
       <NewSandbox />
     </div>

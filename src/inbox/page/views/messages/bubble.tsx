@@ -46,7 +46,7 @@ export function Bubble({ message }: { readonly message: MessageView }) {
             <Measure name={say("because")}>
               {blame.slice(0, 12).map((character) => (
                 <bdi key={character} class="letter">
-                  {character}
+                  {visibleCharacter(character)}
                 </bdi>
               ))}
             </Measure>
@@ -61,6 +61,12 @@ export function Bubble({ message }: { readonly message: MessageView }) {
       </div>
     </div>
   );
+}
+
+/** A character; an invisible one by its code point, such as `U+0009`. */
+function visibleCharacter(character: string): string {
+  if (/[^\p{C}\p{M}\p{Z}]/u.test(character)) return character;
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 function Measure({ name, children }: { readonly name: string; readonly children: preact.ComponentChildren }) {

@@ -40,7 +40,7 @@ export function MessagesView() {
   return (
     <Split
       title={say("messages")}
-      count={source.count}
+      source={source}
       hint={say("messages-hint")}
       filters={
         <>

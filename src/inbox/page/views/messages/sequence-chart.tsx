@@ -121,7 +121,7 @@ function ArrowHead({ x, y, toRight, isLost }: ArrowHeadProps) {
 }
 
 /** Characters that fit between two lifelines at phone width. */
-const maxCharacters = 22;
+const maxCharacters = 18;
 
 function shortened(words: string): string {
   return words.length <= maxCharacters ? words : `${words.slice(0, maxCharacters - 1)}…`;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { OverviewView } from "../../../../api/schema/overview.ts";
+import { useInbox } from "../../inbox.ts";
 import { hourMinute, time } from "../../parts/time.ts";
 import { bucketAt, type ChartScale, ticksTo, xOf, yOf } from "./scale.ts";
 import type { FiguredPart, Selection } from "./sums.ts";
@@ -30,6 +31,7 @@ const [left, height, axis] = [44, 104, 18] as const;
 /** A chart over time on which a span is selected with the pointer. */
 export function Chart({ title, figures, summary, max, brush, draw, legend }: Props) {
   const { overview } = brush;
+  const { figure } = useInbox();
   const [ref, width] = useWidth();
   const ticks = ticksTo(max);
   const scale: ChartScale = {
@@ -53,7 +55,7 @@ export function Chart({ title, figures, summary, max, brush, draw, legend }: Pro
               <g key={tick} class="tick">
                 <line x1={left} x2={width} y1={yOf(scale, tick)} y2={yOf(scale, tick)} />
                 <text x={left - 7} y={yOf(scale, tick) + 4} text-anchor="end">
-                  {tick.toLocaleString()}
+                  {figure(tick)}
                 </text>
               </g>
             ))}

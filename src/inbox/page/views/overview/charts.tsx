@@ -18,7 +18,7 @@ const resultOrder = ["good", "warned", "other", "bad"] as const;
 
 /** Requests of each bucket, one bar above the other by code. */
 export function RequestsChart({ brush }: Props) {
-  const { say } = useInbox();
+  const { figure, say } = useInbox();
   const { overview } = brush;
   const codes = resultOrder.flatMap((result) => overview.codes.filter((series) => series.result === result));
   const named = codes.map(({ counts }) => counts);
@@ -34,7 +34,7 @@ export function RequestsChart({ brush }: Props) {
   return (
     <Chart
       title={say("requests")}
-      figures={`${count.toLocaleString()} · ${per}`}
+      figures={`${figure(count)} · ${per}`}
       summary={say("chart-requests", { count: overview.requests, codes: codes.length })}
       max={Math.max(...all)}
       brush={brush}
@@ -57,7 +57,7 @@ function shadeOf(codes: readonly CodeSeries[], index: number): string {
 }
 
 function CodesLegend({ codes, brush }: Props & { readonly codes: readonly CodeSeries[] }) {
-  const { place, say } = useInbox();
+  const { figure, place, say } = useInbox();
   const titleOf = useProviderTitle();
   return (
     <ul class="legend" aria-label={say("codes")}>
@@ -66,7 +66,7 @@ function CodesLegend({ codes, brush }: Props & { readonly codes: readonly CodeSe
           <a href={hashOf({ ...place, view: "requests", item: null, filters: { provider, code } })}>
             <span class={`swatch ${shadeOf(codes, index)}`} /> {titleOf(provider)} <code>{code}</code>
           </a>{" "}
-          <small>{valueIn(brush, counts).toLocaleString()}</small>
+          <small>{figure(valueIn(brush, counts))}</small>
         </li>
       ))}
     </ul>
@@ -79,7 +79,7 @@ export function DurationsChart({ brush }: Props) {
   const { overview, pointed } = brush;
   const bucket = pointed === null ? undefined : overview.buckets[pointed];
   const { p50, p95 } = bucket ?? overview;
-  const words = (ms: number | null): string => (ms === null ? "–" : say("ms", { count: ms.toLocaleString() }));
+  const words = (ms: number | null): string => (ms === null ? "–" : say("ms", { count: ms }));
   return (
     <Chart
       title={say("milliseconds")}
@@ -136,12 +136,12 @@ export function CallbacksChart({ brush }: Props) {
 export function shareOf(succeeded: number, failed: number) {
   const all = succeeded + failed;
   const percent = Math.floor((succeeded / all) * 1_000) / 10;
-  return { percent: percent.toLocaleString(), succeeded: succeeded.toLocaleString(), count: all.toLocaleString() };
+  return { percent, succeeded, count: all };
 }
 
 /** Credits that messages took, by account, with the balance of now. */
 export function CreditsChart({ brush, accounts }: Props & { readonly accounts: readonly AccountView[] }) {
-  const { place, say } = useInbox();
+  const { figure, place, say } = useInbox();
   const { overview } = brush;
   const all = overview.buckets.map(({ spent }) => spent);
   const named = overview.accounts.map(({ counts }) => counts);
@@ -152,7 +152,7 @@ export function CreditsChart({ brush, accounts }: Props & { readonly accounts: r
   return (
     <Chart
       title={say("credits-spent")}
-      figures={spent.toLocaleString()}
+      figures={figure(spent)}
       summary={say("chart-credits", { count: sumOf(all) })}
       max={Math.max(...all)}
       brush={brush}
@@ -182,10 +182,10 @@ export function CreditsChart({ brush, accounts }: Props & { readonly accounts: r
 
   function balanceWords(key: string, took: number): string {
     const account = accounts.find(({ provider, name }) => `${provider}/${name}` === key);
-    if (account === undefined) return took.toLocaleString();
+    if (account === undefined) return figure(took);
     return say("spent-of", {
-      spent: took.toLocaleString(),
-      left: sumOf(Object.values(account.credits)).toLocaleString(),
+      spent: took,
+      left: sumOf(Object.values(account.credits)),
     });
   }
 }

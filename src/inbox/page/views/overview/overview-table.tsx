@@ -6,14 +6,14 @@ import { dateTime } from "../../parts/time.ts";
 
 /** The charts in numbers: buckets in which something happened. */
 export function OverviewTable({ overview }: { readonly overview: OverviewView }) {
-  const { say } = useInbox();
+  const { figure, say } = useInbox();
   const titleOf = useProviderTitle();
   const [isOpen, setOpen] = useState(false);
   const { from, width, buckets, codes } = overview;
   const codesIn = (bucket: number): string =>
     codes
       .filter(({ counts }) => (counts[bucket] ?? 0) > 0)
-      .map(({ provider, code, counts }) => `${titleOf(provider)} ${code} ×${counts[bucket]}`)
+      .map(({ provider, code, counts }) => `${titleOf(provider)} ${code} ×${figure(counts[bucket] ?? 0)}`)
       .join(", ");
   return (
     <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -39,12 +39,12 @@ export function OverviewTable({ overview }: { readonly overview: OverviewView })
                 requests + succeeded + failed + spent === 0 ? null : (
                   <tr key={bucket}>
                     <td>{dateTime(from + bucket * width)}</td>
-                    <td>{requests.toLocaleString()}</td>
+                    <td>{figure(requests)}</td>
                     <td>{codesIn(bucket)}</td>
-                    <td>{p50 ?? "–"}</td>
-                    <td>{p95 ?? "–"}</td>
-                    <td>{succeeded + failed === 0 ? "–" : `${succeeded} / ${succeeded + failed}`}</td>
-                    <td>{spent.toLocaleString()}</td>
+                    <td>{p50 === null ? "–" : figure(p50)}</td>
+                    <td>{p95 === null ? "–" : figure(p95)}</td>
+                    <td>{succeeded + failed === 0 ? "–" : `${figure(succeeded)} / ${figure(succeeded + failed)}`}</td>
+                    <td>{figure(spent)}</td>
                   </tr>
                 ),
               )}

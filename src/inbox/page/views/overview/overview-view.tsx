@@ -3,7 +3,7 @@ import type { AccountView } from "../../../../api/schema/account.ts";
 import type { OverviewView as Counted } from "../../../../api/schema/overview.ts";
 import { defined, numberOf } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
-import { dateTime, durationWords, time } from "../../parts/time.ts";
+import { date, dateTime, durationWords, time } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { hashOf } from "../../route.ts";
 import type { Brush } from "./chart.tsx";
@@ -90,8 +90,8 @@ function Charts({ overview, accounts }: Loaded) {
     <>
       <Headline overview={overview} hasCallbacks={accounts !== null} />
       <TimeBrush overview={overview} selection={selection} onSelect={select}>
-        <a href={hashOf({ ...place, view: "requests", item: null, filters })}>
-          {say("show-requests", { count: count.toLocaleString() })}
+        <a href={hashOf({ ...place, view: "requests", item: null, filters: { ...filters, direction: "in" } })}>
+          {say("show-requests", { count })}
         </a>
         <button type="button" class="small" disabled={selection === null} onClick={() => go({ filters })}>
           {say("zoom-in")}
@@ -113,25 +113,26 @@ function Charts({ overview, accounts }: Loaded) {
 
 /** The main figures of the whole time. */
 function Headline({ overview, hasCallbacks }: { readonly overview: Counted; readonly hasCallbacks: boolean }) {
-  const { say } = useInbox();
+  const { figure, say } = useInbox();
   const { buckets, codes, requests, from, until, width } = overview;
   const problems = sumOf(codes.filter(({ result }) => result === "bad").flatMap(({ counts }) => counts));
   const [succeeded, failed] = [
     sumOf(buckets.map((bucket) => bucket.succeeded)),
     sumOf(buckets.map((bucket) => bucket.failed)),
   ];
-  const success = succeeded + failed === 0 ? "–" : `${shareOf(succeeded, failed).percent} %`;
+  const success = succeeded + failed === 0 ? "–" : `${figure(shareOf(succeeded, failed).percent)} %`;
   const busiest = Math.max(...buckets.map((bucket) => bucket.requests));
   const figures: readonly (readonly [name: string, figure: string])[] = [
-    [say("requests"), requests.toLocaleString()],
-    [say("problems"), problems.toLocaleString()],
-    [say("busiest"), say("per-second", { count: rateWords(busiest, width) })],
+    [say("requests"), figure(requests)],
+    [say("problems"), figure(problems)],
+    [say("busiest"), say("per-second", { count: rateOf(busiest, width) })],
     [say("callback-success"), !hasCallbacks ? "…" : success],
   ];
   return (
     <>
       <p class="lead">
-        {dateTime(from)} – {time(until)} · {say("per-bucket", { width: durationWords(width) })}
+        {dateTime(from)} – {date(from) === date(until) ? time(until) : dateTime(until)} ·{" "}
+        {say("per-bucket", { width: durationWords(width) })}
       </p>
       <dl class="measure figures">
         {figures.map(([name, figure]) => (
@@ -145,7 +146,7 @@ function Headline({ overview, hasCallbacks }: { readonly overview: Counted; read
   );
 }
 
-function rateWords(count: number, width: number): string {
-  const rate = (count * 1_000) / width;
-  return rate.toLocaleString(undefined, { maximumSignificantDigits: 2 });
+/** Requests per second, in two significant digits. */
+function rateOf(count: number, width: number): number {
+  return Number(((count * 1_000) / width).toPrecision(2));
 }

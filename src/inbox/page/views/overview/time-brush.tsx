@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { OverviewView } from "../../../../api/schema/overview.ts";
 import { useInbox } from "../../inbox.ts";
-import { time } from "../../parts/time.ts";
+import { date, dateTime, time } from "../../parts/time.ts";
 import type { Selection } from "./sums.ts";
 
 interface Props {
@@ -17,7 +17,8 @@ export function TimeBrush({ overview, selection, onSelect, children }: Props) {
   const { say } = useInbox();
   const last = overview.buckets.length - 1;
   const { from, until } = selection ?? { from: 0, until: last };
-  const timeOf = (bucket: number): string => time(overview.from + bucket * overview.width);
+  const words = date(overview.from) === date(overview.until) ? time : dateTime;
+  const timeOf = (bucket: number): string => words(overview.from + bucket * overview.width);
   return (
     <fieldset
       class="time-brush"

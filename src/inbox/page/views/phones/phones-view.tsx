@@ -46,7 +46,7 @@ export function PhonesView() {
   return (
     <Split
       title={say("phones")}
-      count={rows.length}
+      source={{ count: rows.length }}
       hint={say("phones-hint")}
       filters={
         <form onSubmit={open} class="inline">

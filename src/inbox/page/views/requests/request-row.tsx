@@ -40,7 +40,7 @@ export function RequestLine({ request }: { readonly request: RequestRow }) {
       </span>
       <span class="row-line">
         {to !== undefined && <span class="operation">{operation}</span>}
-        {count > 1 && <span class="chip">{say("times-count", { count: count.toLocaleString() })}</span>}
+        {count > 1 && <span class="chip">{say("times-count", { count })}</span>}
         <bdi class="snippet">
           {text ??
             (isDefault(request.decidedBy)

@@ -44,7 +44,7 @@ export function RequestsView() {
   return (
     <Split
       title={say("requests")}
-      count={source.count}
+      source={source}
       hint={say("requests-hint")}
       aside={
         <a
@@ -76,11 +76,7 @@ export function RequestsView() {
           />
           <ChosenFilter name="findings" label={say("findings")} choices={[["true", say("with-findings")]]} />
           {signs.count !== null && signs.count > 0 && (
-            <Switch
-              name="signs"
-              label={say("signs-folded", { count: signs.count.toLocaleString() })}
-              title={say("signs-hint")}
-            />
+            <Switch name="signs" label={say("signs-folded", { count: signs.count })} title={say("signs-hint")} />
           )}
           <GivenFilter name="remote" label={(client) => client} />
           <GivenFilter name="account" label={(account) => account} />

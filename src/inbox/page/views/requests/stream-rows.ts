@@ -26,8 +26,14 @@ export interface StreamSource {
   readonly fits: (row: AttemptRow) => boolean;
   /** Rows among the latest numbers, found sooner than those in the whole lists. */
   readonly recent?: (limit: number) => Promise<readonly [readonly RequestRow[], readonly CallbackView[]]>;
-  /** Number of the requests; null: rows are not counted. */
-  readonly count: (() => Promise<number>) | null;
+  /** Counts the rows; null: rows are not counted. */
+  readonly count: (() => Promise<RowCounts>) | null;
+}
+
+export interface RowCounts {
+  readonly requests: number;
+  /** Callbacks with an attempt at least, as far as they can be counted. */
+  readonly attempted: number;
 }
 
 /** Time of a row: of the sandbox's clock, then real. */
@@ -45,7 +51,7 @@ export class StreamRows implements RowSource<StreamRow> {
   readonly #callbacks: LoadedRows<CallbackView>;
   /** Rows in their order, with the first row behind a list that ends early. */
   #rows: readonly StreamRow[] = [];
-  #count = 0;
+  #counts: RowCounts = { requests: 0, attempted: 0 };
   #isLoading = false;
   /** True: nothing is loaded that a refresh could keep. */
   #isAnew = true;
@@ -61,13 +67,17 @@ export class StreamRows implements RowSource<StreamRow> {
 
   get count(): number | null {
     if (this.#source.count === null) return null;
-    if (this.#isWhole && this.#rows.length <= maxRows) return this.#rows.length;
-    return Math.max(this.#rows.length, this.#count);
+    if (this.#isAllThere) return this.#rows.length;
+    return Math.max(this.#rows.length, this.#counts.requests + this.#counts.attempted);
+  }
+
+  get isAtLeast(): boolean {
+    return !this.#isAllThere;
   }
 
   get length(): number {
     if (this.#isWhole) return Math.min(maxRows, this.#rows.length);
-    return Math.min(maxRows, this.#rows.length + Math.max(0, this.#count - this.#requests.items.length));
+    return Math.min(maxRows, this.#rows.length + Math.max(0, this.#counts.requests - this.#requests.items.length));
   }
 
   /** Numbers before which the requests and the callbacks go on: `12.34`. */
@@ -107,7 +117,7 @@ export class StreamRows implements RowSource<StreamRow> {
       this.#attempted = new Set([...this.#attempted, ...(attempted ?? [])]);
       await Promise.all([this.#requests.refresh(limit), this.#callbacks.refresh(limit)]);
       if (isAnew) this.#show();
-      if (!this.#isWhole && this.#source.count !== null) this.#count = await this.#source.count();
+      if (!this.#isWhole && this.#source.count !== null) this.#counts = await this.#source.count();
       await this.#refreshBehind(limit, isAnew);
       this.#isAnew = false;
       this.#show();
@@ -141,6 +151,10 @@ export class StreamRows implements RowSource<StreamRow> {
 
   get #isWhole(): boolean {
     return (this.#requests.isWhole && this.#callbacks.isWhole) || this.#rows.length > maxRows;
+  }
+
+  get #isAllThere(): boolean {
+    return this.#isWhole && this.#rows.length <= maxRows;
   }
 
   #merge(): void {

@@ -44,14 +44,23 @@ export function useStream(where: RequestFilter, signs: number | null): RowSource
     (changed, signal) => {
       if (!isDecided) return undecided;
       const remote = connection.until(signal);
-      const counted = () =>
-        direction === "out" ? Promise.resolve(0) : remote.count(sandbox, { what: "requests", where });
-      const count = before === null ? counted : null;
+      const countRequests = () => remote.count(sandbox, { what: "requests", where });
       const requests = (page: { readonly before?: number; readonly limit: number; readonly newestFirst: boolean }) =>
         remote.call("GET /sandboxes/{sandbox}/requests", { sandbox, ...where, ...pageBefore(page, before?.request) });
-      if (!hasAttempts) return createRows({ isFiltered, rows: requests, count }, changed);
+      if (!hasAttempts) {
+        const count = before === null ? countRequests : null;
+        return createRows({ isFiltered, rows: requests, count }, changed);
+      }
       const { provider, account, search, code, problems, since, until } = where;
       const of = defined({ provider, account, search, code, problems: problems === true || undefined, since, until });
+      const countRows = async () => {
+        const delivered = { ...of, state: "delivered" } as const;
+        const [requests, attempted] = await Promise.all([
+          direction === "out" ? 0 : countRequests(),
+          remote.count(sandbox, { what: "callbacks", where: delivered }),
+        ]);
+        return { requests, attempted };
+      };
       const recent = async (limit: number) => {
         const newest = { sandbox, limit: 1, newestFirst: true };
         const [[request], [callback]] = await Promise.all([
@@ -82,7 +91,7 @@ export function useStream(where: RequestFilter, signs: number | null): RowSource
           ...(search === undefined || before !== null ? {} : { recent }),
           attempted,
           fits: (row) => fitsAttempt(row, where),
-          count,
+          count: before === null ? countRows : null,
         },
         changed,
       );

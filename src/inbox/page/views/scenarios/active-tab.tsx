@@ -7,6 +7,7 @@ import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
 import { wordsIn } from "../../words/say.ts";
 import { useMayReplace } from "./use-may-replace.ts";
+import { useShippedWords } from "./use-shipped-words.ts";
 import { usefulMisses } from "./useful-misses.ts";
 import { useWithReset } from "./with-reset.ts";
 
@@ -16,6 +17,7 @@ export function ActiveTab() {
   const action = useAction();
   const withReset = useWithReset();
   const mayReplace = useMayReplace();
+  const shippedWords = useShippedWords();
   const loaded = useLoaded(
     async (from, sandbox) => ({ scenario: await from.call("GET /sandboxes/{sandbox}/scenario", { sandbox }) }),
     "scenario",
@@ -39,11 +41,12 @@ export function ActiveTab() {
         <Seed />
       </>
     );
+  const { title, about } = shippedWords(scenario);
   return (
     <>
       <section class="card">
         <div class="card-head">
-          <h2>{scenario.title}</h2>
+          <h2>{title}</h2>
           <button
             type="button"
             class="small"
@@ -55,7 +58,7 @@ export function ActiveTab() {
             {say("take-off")}
           </button>
         </div>
-        {scenario.about !== "" && <p class="about">{scenario.about}</p>}
+        {about !== "" && <p class="about">{about}</p>}
         <Trouble error={action.error} />
         {scenario.setup.length > 0 && (
           <ul class="setup" aria-label={say("setup")}>

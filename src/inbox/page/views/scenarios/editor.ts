@@ -39,7 +39,7 @@ const theme = EditorView.theme({
     backgroundColor: "var(--sunk)",
     fontSize: "13px",
     borderRadius: "8px",
-    border: "1px solid var(--line)",
+    border: "1px solid var(--edge)",
   },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", minHeight: "24rem", maxHeight: "62vh" },
