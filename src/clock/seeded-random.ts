@@ -6,10 +6,8 @@ import type { SeededRandom } from "../core/seeded-random.ts";
 export function createSeededRandom(seed: string, sandbox: string): SeededRandom {
   const prefix = `${seed}\n${sandbox}\n`;
   return {
-    draw(label) {
-      const digest = hash("md5", `${prefix}${label}`, "buffer");
-      return (digest.readUInt32BE(0) * 2 ** 20 + (digest.readUInt32BE(4) >>> 12)) / 2 ** 52;
-    },
+    // The first 52 bits: text costs half of what a buffer does.
+    draw: (label) => Number.parseInt(hash("md5", `${prefix}${label}`, "hex").slice(0, 13), 16) / 2 ** 52,
     bytes(label, count) {
       const out = Buffer.alloc(count);
       for (let block = 0; block * 32 < count; block++) {

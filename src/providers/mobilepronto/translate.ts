@@ -11,9 +11,13 @@ import type { Mobile } from "./mobile.ts";
 
 const idCount = 10 ** 12;
 
+/** First number of a sandbox, which follows from its seed; kept as long as the sandbox, since each send asks for it. */
+const firsts = new WeakMap<Sandbox["random"], number>();
+
 /** `MPG` and 12 digits (observed: MPG000236180474): counted on from where the sandbox's seed begins. */
-export function messageId(sandbox: Sandbox, ordinal: number): string {
-  const first = Math.floor(sandbox.random.draw("mobilepronto ids") * idCount);
+export function messageId({ random }: Sandbox, ordinal: number): string {
+  const first = firsts.get(random) ?? Math.floor(random.draw("mobilepronto ids") * idCount);
+  firsts.set(random, first);
   return `MPG${String((first + ordinal) % idCount).padStart(12, "0")}`;
 }
 
