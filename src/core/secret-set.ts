@@ -25,6 +25,11 @@ function step(hash: number, unit: number): number {
   return ((hash << 4) ^ (folded[unit] ?? unit)) & hashMask;
 }
 
+/** True if a secret has this hash. */
+function isSet(bitmap: Uint32Array, hash: number): boolean {
+  return ((bitmap[hash >> 5] ?? 0) & (1 << (hash & 31))) !== 0;
+}
+
 interface SecretEntry {
   readonly units: Uint16Array;
   /** Number of accounts that have the secret. */
@@ -87,35 +92,33 @@ export class SecretSet {
   /** Ranges of secrets that stand unescaped, in a single pass; null: one may stand there with escapes. */
   #findWritten(units: Units): Range[] | null {
     const ranges: Range[] = [];
-    let [written, read] = [0, 0];
+    const bitmap = this.#bitmap;
+    const { length } = units;
     let [hasEscape, isUnsure] = [false, false];
-    // Both hashes are the same once this many characters came behind an escape.
-    let plain = hashed;
-    for (let at = 0; at < units.length; ) {
+    /** Hashes of the last characters, as they are written and as they are read. */
+    let [written, read] = [0, 0];
+    for (let at = 0; at < length; ) {
       const unit = units[at] ?? 0;
       const escaped = escaping[unit] === 1 ? escapeAt(units, at) : null;
       if (escaped !== null) {
         hasEscape = true;
-        plain = 0;
         for (const resolved of escaped.units) {
           // The resolved character may begin an escape of the next layer.
           if (resolved < 256 && escaping[resolved] === 1) return null;
           read = step(read, resolved);
-          if (this.#isHash(read)) return null;
+          if (isSet(bitmap, read)) return null;
         }
         for (const end = at + escaped.length; at < end; at++) {
           written = step(written, units[at] ?? 0);
-          if (this.#isHash(written)) return null;
+          if (isSet(bitmap, written)) return null;
         }
         continue;
       }
       written = step(written, unit);
-      read = plain < hashed ? step(read, unit) : written;
-      if (plain < hashed) {
-        plain++;
-        if (this.#isHash(read) && read !== written) return null;
-      }
-      if (this.#isHash(written)) {
+      read = step(read, unit);
+      // Both are the same once enough characters came behind an escape.
+      if (read !== written && isSet(bitmap, read)) return null;
+      if (isSet(bitmap, written)) {
         const places = this.#placesAt(units, at - hashed + 1, written);
         // The rest of a secret that begins here may be escaped.
         isUnsure ||= places.length === 0;
@@ -135,16 +138,12 @@ export class SecretSet {
       .map((entry) => ({ first, length: entry.units.length }));
   }
 
-  #isHash(hash: number): boolean {
-    return ((this.#bitmap[hash >> 5] ?? 0) & (1 << (hash & 31))) !== 0;
-  }
-
   #scan(units: Units): SecretPlace[] {
     const places: SecretPlace[] = [];
     let hash = 0;
     for (let at = 0; at < units.length; at++) {
       hash = step(hash, units[at] ?? 0);
-      if (this.#isHash(hash)) places.push(...this.#placesAt(units, at - hashed + 1, hash));
+      if (isSet(this.#bitmap, hash)) places.push(...this.#placesAt(units, at - hashed + 1, hash));
     }
     return places;
   }
