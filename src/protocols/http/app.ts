@@ -15,7 +15,7 @@ export function createApp(site: Site, connections: Connections): HttpApp {
   const serving: Serving = { site, connections, date: dateText(connections.clock) };
   for (const routes of site.routers) {
     if ("create" in routes) app.use(routes.create(serving));
-    else app.all(anyOf(routes), createRouter(routes, serving));
+    else app.route(anyOf(routes)).all(createRouter(routes, serving));
   }
   app.use(...handlersOf(site.fallback, serving));
   return app;
