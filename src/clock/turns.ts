@@ -7,10 +7,10 @@ import { hostClock } from "./host-clock.ts";
 
 /**
  * Turns from one long piece to the next. The loop accepts a single connection of a listener in each of them: beyond `min`, they
- * go on until they took as long together as the piece did.
+ * go on until they took `share` times as long together as the piece did.
  */
-const turnsApart = { min: 4, max: 32 };
-const nextTurn = { min: 1, max: 1 };
+const turnsApart = { min: 4, max: 96, share: 3 };
+const nextTurn = { min: 1, max: 1, share: 0 };
 /** Milliseconds of a turn after which no further short piece begins in it. */
 const sharedMs = 4;
 
@@ -30,7 +30,7 @@ function createQueue(apart: typeof turnsApart, within: number, elapsed: () => nu
   /** Pieces that wait, by owner; the first owner is the next. */
   const waiting = new Map<unknown, (() => void)[]>();
   let isPlanned = false;
-  /** Time at which the turns since the latest piece took as long as the piece did. */
+  /** Time at which the turns since the latest piece took long enough. */
   let restedAt = 0;
 
   function plan(): void {
@@ -61,7 +61,7 @@ function createQueue(apart: typeof turnsApart, within: number, elapsed: () => nu
       // The work runs in microtasks: it is over, or waits for the loop, when they are.
       afterMicrotasks(() => {
         const now = elapsed();
-        restedAt = now + (now - began);
+        restedAt = now + apart.share * (now - began);
         if (now - began < within) startNext(began);
       });
       return;

@@ -71,6 +71,7 @@ export function watchWrites(db: Db, failed: (error: unknown) => void): void {
   const prepare = db.prepare.bind(db);
   const watched = (sql: string): Database.Statement => {
     const statement = prepare(sql);
+    if (statement.reader) return statement;
     const run = statement.run.bind(statement);
     const watchedRun = (...values: unknown[]): Database.RunResult => {
       try {

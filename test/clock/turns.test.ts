@@ -28,8 +28,8 @@ async function turnsBetween(pieceMs: number, turnMs: number): Promise<number> {
 it.each([
   ["a short piece", 0, 0, 4],
   ["turns that take longer than the piece", 8, 10, 4],
-  ["short turns, until they took as long as the piece", 8, 1, 8],
-  ["a long piece and empty turns, at most", 1_000, 0, 32],
+  ["short turns, until they took three times as long as the piece", 8, 1, 24],
+  ["a long piece and empty turns, at most", 1_000, 0, 96],
 ])("%s", async (_name, pieceMs, turnMs, apart) => {
   const between = await turnsBetween(pieceMs, turnMs);
   // The counter may come before or after the piece in its turn.

@@ -57,8 +57,9 @@ async function answer(
   response: Response,
 ): Promise<Reply> {
   const { kind, status, output } = operation;
-  const input = checkInput(operation, inputOf(operation, request));
   const signal = signalOf(request, response, operation);
+  signal.throwIfAborted();
+  const input = checkInput(operation, inputOf(operation, request));
   const named = { ...api, ...calledAs(api, hostnameOf(request.headers.host)) };
   const result = await operation.run(forCall(named, operation, signal) as never, input as never, signal);
   const head = request.method === "HEAD";
@@ -78,7 +79,11 @@ function signalOf({ socket }: AppRequest, response: Response, { kind, patient }:
     end();
     socket.removeListener("end", end);
   });
-  if (patient || kind === "events") socket.once("end", end);
+  if (patient || kind === "events") {
+    // A client may be gone before its request begins.
+    if (socket.readableEnded) end();
+    else socket.once("end", end);
+  }
   return left.signal;
 }
 
