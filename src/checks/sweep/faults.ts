@@ -31,6 +31,22 @@ const harmless = { kinds: ["success"], isHarmless: true } as const;
 const more = { isDefault: false };
 const unprocessed = { isAccepted: false, isDefault: false };
 
+/** Faults in place of processing that HTTP and SMPP share. */
+const unprocessedAlike: readonly SweepFault[] = [
+  fault(
+    "close:before",
+    { en: "not processed, and the connection is closed", pt: "não processada, e a conexão é fechada" },
+    { fault: "close", before: true },
+    unprocessed,
+  ),
+  fault(
+    "hang:before",
+    { en: "not processed, and never answered", pt: "não processada, e nunca respondida" },
+    { fault: "hang", before: true },
+    { ...unprocessed, ...slow },
+  ),
+];
+
 const httpFaults: readonly SweepFault[] = [
   fault(
     "lose-answer",
@@ -104,18 +120,7 @@ const httpFaults: readonly SweepFault[] = [
     { fault: "reset", before: true },
     unprocessed,
   ),
-  fault(
-    "close:before",
-    { en: "not processed, and the connection is closed", pt: "não processada, e a conexão é fechada" },
-    { fault: "close", before: true },
-    unprocessed,
-  ),
-  fault(
-    "hang:before",
-    { en: "not processed, and never answered", pt: "não processada, e nunca respondida" },
-    { fault: "hang", before: true },
-    { ...unprocessed, ...slow },
-  ),
+  ...unprocessedAlike,
   fault(
     "status:503:before",
     { en: "not processed, and answered with HTTP 503", pt: "não processada, e respondida com HTTP 503" },
@@ -187,18 +192,7 @@ const smppFaults: readonly SweepFault[] = [
     { fault: "bad-length" },
     more,
   ),
-  fault(
-    "close:before",
-    { en: "not processed, and the connection is closed", pt: "não processada, e a conexão é fechada" },
-    { fault: "close", before: true },
-    unprocessed,
-  ),
-  fault(
-    "hang:before",
-    { en: "not processed, and never answered", pt: "não processada, e nunca respondida" },
-    { fault: "hang", before: true },
-    { ...unprocessed, ...slow },
-  ),
+  ...unprocessedAlike,
 ];
 
 /** Faults that an operation can have, the default ones first. */
