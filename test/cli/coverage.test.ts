@@ -192,6 +192,11 @@ inconclusive: Nothing is proven: there is no rule and no entry.
     expect((await emulator.verify({ what: "scenario" })).failure).toMatch(
       /^rule 3 "nobody writes with \*+" should match no request, and matched 12 times; requests 1, 2, 3, 4, 5, 6, 7, 8, 9, 10…$/,
     );
+    const never =
+      "{ rule: no phone writes, when: { event: inbound }, expect: never, then: [ { callbacks: { copies: 2 } } ] }";
+    await emulator.scenario.put(`scenario: events\nclock: manual\nrules: [ ${never} ]`);
+    for (const _ of [1, 2]) await emulator.sendInbound({ from: "11999990001", text: "Oi" });
+    expect((await emulator.verify({ what: "scenario" })).failure).toMatch(/matched 2 times; PDUs and events: inbound$/);
   });
 });
 

@@ -84,13 +84,17 @@ function unexpected(api: Api, sandbox: string): Verified {
   if (matched.length === 0) return { ok: true, count: 0, failure: null };
   const failures = matched.map(({ number, title, count }) => {
     const requests = running.unexpected.requestsOf(number);
-    const words = requests.slice(0, examples).join(", ");
-    const places =
-      words === ""
-        ? ""
-        : `; ${requests.length === 1 ? "request" : "requests"} ${words}${requests.length > examples ? "…" : ""}`;
+    const places = [
+      namedIn(requests.length === 1 ? "request" : "requests", requests),
+      namedIn("PDUs and events:", running.unexpected.othersOf(number)),
+    ].join("");
     return `rule ${number} "${title}" should match no request, and matched ${counted(count, "time")}${places}`;
   });
   const count = matched.reduce((sum, rule) => sum + rule.count, 0);
   return { ok: false, count, failure: failures.join("; ") };
+}
+
+function namedIn(words: string, matches: readonly string[]): string {
+  if (matches.length === 0) return "";
+  return `; ${words} ${matches.slice(0, examples).join(", ")}${matches.length > examples ? "…" : ""}`;
 }

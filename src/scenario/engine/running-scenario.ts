@@ -146,7 +146,8 @@ export class RunningScenario implements ActiveScenario {
       const { effects, branch } = branchOf(steps, label, random);
       if (branch !== undefined) this.#counts.next(branchKey(rule.number, turn, branch));
       usage.match(turn, branch);
-      if (rule.expect === "never" && !isSilent) this.unexpected.add(rule.number);
+      if (rule.expect === "never")
+        this.unexpected.add(rule.number, isSilent ? (facts.event ?? facts.operation) : undefined);
       outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
       for (const action of effects.actions ?? []) actions.push(filledAction(action, valueFor));
