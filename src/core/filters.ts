@@ -27,7 +27,8 @@ export interface MessageFilter extends RowRange {
   readonly number?: string;
   readonly id?: string;
   readonly clientId?: string;
-  readonly status?: Status;
+  /** A status, or any of several. */
+  readonly status?: Status | readonly Status[];
   readonly text?: TextTest;
   /** The code of the request that brought the message, where the journal still has the request. */
   readonly code?: string;

@@ -63,6 +63,9 @@ export function isPending(status: Status): boolean {
   return ranks[status] < ranks.sent;
 }
 
+/** Every pending status. */
+export const pendingStatuses: readonly Status[] = statuses.filter(isPending);
+
 export function isStatus(word: string): word is Status {
   return Object.hasOwn(ranks, word);
 }

@@ -4,6 +4,7 @@ import type { PhoneSeen, RowRange, TextTest } from "../core/filters.ts";
 import type { Db } from "./database.ts";
 
 type SqlValue = string | number;
+type SqlChoice = SqlValue | readonly SqlValue[];
 type RowPage = Pick<RowRange, "limit" | "newestFirst">;
 
 /** A condition on the values of columns or expressions that SQL cannot express. */
@@ -14,7 +15,8 @@ interface Test {
 
 /** Conditions of a select; a row must meet each of them. */
 export interface RowQuery {
-  equal(column: string, value: SqlValue | undefined): void;
+  /** @param value a value, or several of which any will do */
+  equal(column: string, value: SqlChoice | undefined): void;
   /** Adds a condition in SQL, with a value for each question mark. */
   condition(condition: string, ...values: readonly SqlValue[]): void;
   atLeast(column: string, value: number | undefined): void;
@@ -52,7 +54,11 @@ export function inRange(range: SeqRange, filter: Pick<RowRange, "after" | "befor
       conditions.push(condition);
       values.push(...more);
     },
-    equal: (column, value) => add(`${column} = ?`, value),
+    equal(column, value) {
+      if (typeof value !== "object") return add(`${column} = ?`, value);
+      conditions.push(`${column} in (${value.map(() => "?").join(", ")})`);
+      values.push(...value);
+    },
     atLeast: (column, value) => add(`${column} >= ?`, value),
     atMost: (column, value) => add(`${column} <= ?`, value),
     contains: (column, part) => add(`instr(${column}, ?) > 0`, part),

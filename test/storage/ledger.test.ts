@@ -115,6 +115,8 @@ describe("the ledger", () => {
     expect(texts({ newestFirst: true, before: 9, limit: 2 })).toEqual(["n8", "n7"]);
     expect(texts({ text: "n3" })).toEqual(["n3"]);
     expect(store.ledger.count("default", { status: "queued" })).toBe(5);
+    expect(store.ledger.count("default", { status: ["queued", "sent"] })).toBe(9);
+    expect(texts({ status: ["sent", "held"], limit: 1 })).toEqual(["n2"]);
   });
 
   it("finds a message by the code of its call, as long as the journal has it", () => {

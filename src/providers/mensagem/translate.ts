@@ -85,6 +85,11 @@ export function numberOf(written: string, sandbox: Sandbox, account: Account | n
   return readNational(written, account === null ? {} : { facts: account.numbers });
 }
 
+/** Recipient of a message: its number in normal form, or as written where it is none. */
+export function recipientOf(number: PhoneNumber | Refusal, written: string): string {
+  return "reason" in number ? written : number.normal;
+}
+
 /** Who may not send at all, or not for this cost centre: the same for every message of a request. */
 export function senderRefusal(account: Account | null, centro: string): Refusal | null {
   const refusal = userRefusal(account);
@@ -134,7 +139,7 @@ export function smsOf(envio: MensagemEnvio, registro: Registro): Sms {
   const { texto, tipo, centro, id } = registro;
   const written = registro.higienizar ? clean(registro.numero) : registro.numero;
   const number = numberOf(written, sandbox, account);
-  const to = "reason" in number ? written : number.normal;
+  const to = recipientOf(number, written);
   const { encoding, parts } = registro.described ?? describe(texto);
   const kind = kinds[tipo] ?? "long";
   const from = registro.own?.from ?? (account === null ? "" : detailsOf(account).la);

@@ -1,7 +1,5 @@
 // cancel_sm: one message by its id, or all pending ones of a source and destination (SMPP 3.4 4.9).
 
-import { accountKey } from "../../../core/account.ts";
-import type { Message } from "../../../core/message.ts";
 import type { SentenceValue } from "../../../core/sentences.ts";
 import { isPending } from "../../../core/status.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
@@ -11,13 +9,10 @@ import type { Handled } from "../../handled.ts";
 import type { CommandContext, CommandRequest } from "./context.ts";
 import { because } from "./decision-sentences.ts";
 import { findMessage } from "./message-id.ts";
+import { pendingBetween } from "./pending-between.ts";
 import { scenarioFirst } from "./scenario-first.ts";
 import { sameSource } from "./source.ts";
-import { nationalOf } from "./submission.ts";
 import { cancelSm } from "./vocabulary.ts";
-
-/** Messages that one cancel_sm looks at. */
-const maxMessages = 10_000;
 
 export function serveCancelSm(context: CommandContext, request: CommandRequest<PduOf<"cancel_sm">>): Handled<PduReply> {
   const { body } = request.pdu;
@@ -42,17 +37,10 @@ function single(
 
 function group(
   context: CommandContext,
-  { pdu, sandbox, account }: CommandRequest<PduOf<"cancel_sm">>,
+  request: CommandRequest<PduOf<"cancel_sm">>,
 ): readonly [StatusName, SentenceValue] {
-  const { body } = pdu;
-  const destination = nationalOf(body.destination_addr);
-  const meant = (message: Message): boolean =>
-    isPending(message.status) &&
-    sameSource(message, body) &&
-    nationalOf(message.toWritten) === destination &&
-    (body.service_type === "" || String(message.fields["service_type"] ?? "") === body.service_type);
-  const filter = { account: accountKey(account), newestFirst: true, limit: maxMessages };
-  const all = context.host.store.ledger.list(sandbox.name, filter).filter(meant).reverse();
+  const { service_type } = request.pdu.body;
+  const all = pendingBetween(context, request, service_type === "" ? {} : { serviceType: service_type });
   for (const message of all) context.host.lifecycles.force(message, "cancelled", "client");
   return all.length === 0
     ? ["ESME_RCANCELFAIL", because("nothing-pending")]

@@ -1,6 +1,5 @@
 // submit_sm and data_sm: an SMS or a segment of one, into the same ledger as /sms/send (SMPP 3.4 4.4, 4.7).
 
-import { accountKey } from "../../../core/account.ts";
 import { normalise } from "../../../core/address.ts";
 import type { Instant } from "../../../core/clock.ts";
 import type { Finding } from "../../../core/findings.ts";
@@ -9,7 +8,6 @@ import type { Message } from "../../../core/message.ts";
 import { defaultOutcome, type Outcome, withRefused } from "../../../core/outcome.ts";
 import { defaultBecause, reasonWords } from "../../../core/reason-sentences.ts";
 import type { Bilingual } from "../../../core/sentences.ts";
-import { isPending } from "../../../core/status.ts";
 import { checkMessage, messageOctets } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, Tlv } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
@@ -24,6 +22,7 @@ import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, type CommandResult, type HandledPdu, served } from "./context.ts";
 import { because } from "./decision-sentences.ts";
 import { formattedId } from "./message-id.ts";
+import { pendingBetween } from "./pending-between.ts";
 import { willSetFlag } from "./pending-flag.ts";
 import { replaceWith } from "./replace-sm.ts";
 import { arrivalFindings, tooLong } from "./segments.ts";
@@ -101,8 +100,9 @@ class SmSubmission {
   #replacement(text: Text): HandledPdu | null {
     const { pdu } = this.#request;
     if (pdu.command !== "submit_sm" || pdu.body.replace_if_present_flag !== 1) return null;
-    const older = replaceable(this.#context, this.#request, pdu);
-    if (older === null) return null;
+    const narrowing = { channel: "smpp", serviceType: pdu.body.service_type } as const;
+    const older = pendingBetween(this.#context, { ...this.#request, pdu }, narrowing).at(-1);
+    if (older === undefined) return null;
     if (older.fields["segment"] !== undefined) {
       return this.#refused(status("ESME_RINVSUBREP"), defaultBecause(because("segment-replaces")));
     }
@@ -190,19 +190,4 @@ function showWhole(
       part === first ? { longText: parts.map((part) => part.text).join("") } : { longTextOf: first?.id ?? "" };
     ledger.update({ ...message, fields: { ...message.fields, ...whole } });
   }
-}
-
-/** The account's pending message with the same ends and service_type (4.4.1.2), the latest. */
-function replaceable(
-  context: CommandContext,
-  { sandbox, account }: SubmitRequest,
-  { body }: PduOf<"submit_sm">,
-): Message | null {
-  const filter = { account: accountKey(account), channel: "smpp", newestFirst: true, limit: 1_000 } as const;
-  const same = (message: Message): boolean =>
-    isPending(message.status) &&
-    message.toWritten === body.destination_addr &&
-    String(message.fields["source"] ?? "") === body.source_addr &&
-    String(message.fields["service_type"] ?? "") === body.service_type;
-  return context.host.store.ledger.list(sandbox.name, filter).find(same) ?? null;
 }

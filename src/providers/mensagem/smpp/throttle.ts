@@ -17,11 +17,8 @@ export function createThrottle(host: Host): Throttle {
     if (tooFast !== null) return tooFast;
     const limit = detailsOf(account).smpp.queueLimit;
     if (limit === undefined) return null;
-    const ofAccount = { account: accountKey(account) };
-    const { ledger } = host.store;
-    const waiting =
-      ledger.count(sandbox.name, { ...ofAccount, status: "queued" }) +
-      ledger.count(sandbox.name, { ...ofAccount, status: "scheduled" });
+    const filter = { account: accountKey(account), status: ["queued", "scheduled"] } as const;
+    const waiting = host.store.ledger.count(sandbox.name, filter);
     return waiting < limit
       ? null
       : refuse("queue-full", {
