@@ -6,7 +6,8 @@ import { failure } from "./answer.ts";
 import type { CodeEntry } from "./codes.ts";
 import type { Consulta, Resposta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import type { MensagemDetails } from "./settings.ts";
+import { recordsOf } from "./registros.ts";
+import { type MensagemDetails, maxCentres } from "./settings.ts";
 
 /** Puts part of the account's details in place of what is there. */
 export function change(
@@ -32,9 +33,9 @@ export function nextId(all: readonly { readonly id: number }[]): number {
 
 /** "Delimitar cada id de Centro de Custos com Pipe"; null: one of them is no cost centre of the account. */
 export function centresDe(written: string, account: Account): readonly number[] | null {
-  const { costCentres } = detailsOf(account);
-  const ids = written.split("|").flatMap((id) => (id.trim() === "" ? [] : [Number(id.trim())]));
-  return ids.every((id) => costCentres.some((centre) => centre.id === id)) ? [...new Set(ids)] : null;
+  const allowedIds = new Set(detailsOf(account).costCentres.map(({ id }) => id));
+  const ids = recordsOf(written, "|", maxCentres)?.flatMap((id) => (id.trim() === "" ? [] : [Number(id.trim())]));
+  return ids?.every((id) => allowedIds.has(id)) === true ? [...new Set(ids)] : null;
 }
 
 /** "E-mails cadastrados no centro de custos separados por pipe"; null: over 999 characters in all. */

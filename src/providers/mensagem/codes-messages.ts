@@ -87,12 +87,14 @@ export const statCodes = [
   ]),
   ...ownRows(legacy([naoEncontrada])),
 ];
+/** 86 of a list that is too long, as status and cancel of the web service answer (assumed). */
+export const listaLonga: CodeEntry = { ...layout, ...assumed("request"), arises: "h has over 1,000 protocols" };
 export const stamCodes = [
   ...table("Resultado do Envio consultar Múltiplos", [
     foraDeData,
     ...legacy([aguardando, enviado, erro, invalido, emFila]),
   ]),
-  ...ownRows(legacy([cancelado, naoEncontrada])),
+  ...ownRows(legacy([cancelado, naoEncontrada, listaLonga])),
 ];
 export const recvCodes = [
   ...ownRows([foraDeData]),
@@ -122,7 +124,7 @@ export const caclCodes = [
       arises: "no message of the account has this protocol",
     },
   ]),
-  ...ownRows([usuario93]),
+  ...ownRows([listaLonga, usuario93]),
 ];
 
 export const inBoxCodes = table("Método inBox, Resultados", [sucesso, usuario93, naoEncontrado99]);

@@ -142,6 +142,18 @@ export const coverage: readonly Coverage[] = [
     source: "Cancelamento de Mensagens",
   },
   {
+    point: "stam and cacl take 1,000 protocols, more are 86",
+    shows: ["call/stam/86", "call/cacl/86"],
+    evidence: "assumed",
+    source: "Método cancel: até 1.000 registros; the HTTP functions name no limit",
+  },
+  {
+    point: "over 1,000 records are 88, whatever the records hold",
+    shows: ["call/mult/88", "call/sendMultiple/88"],
+    evidence: "assumed",
+    source: silent,
+  },
+  {
     point: "a cancelled message gives its credit back",
     shows: ["call/cacl", "price"],
     evidence: "assumed",

@@ -3,25 +3,34 @@
 import { national } from "../../core/address.ts";
 import { localDateTimeMillis } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
+import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { Host } from "../provider.ts";
 import { cell, sentence, type Visit } from "./answer.ts";
 import { statusRows } from "./codes-messages.ts";
+import { recordsOf } from "./registros.ts";
 import type { MensagemSettings } from "./settings.ts";
 
-/** Protocols in a list, blanks around them dropped; one that nobody finished at its end is none. */
-export function hashesDe(written: string): readonly string[] {
-  const hashes = written.split(";").map((hash) => hash.trim());
-  while (hashes.length > 1 && hashes.at(-1) === "") hashes.pop();
-  return hashes;
+/** "até 1.000 registros na requisição" of the web service; of STAM and CACL too (assumed). */
+const maxHashes = 1_000;
+
+/** Protocols in a list, blanks around them dropped; an empty list has an empty protocol. */
+export function hashesDe(written: string): readonly string[] | Refusal {
+  const hashes = recordsOf(written, ";", maxHashes);
+  if (hashes === null) return refuse("bad-layout", `> ${maxHashes} hashes`);
+  return hashes.length === 0 ? [""] : hashes.map((hash) => hash.trim());
 }
 
 /** The message of this protocol in whichever sandbox it is: STAT and STAM carry no credential. */
 export function mensagemDe(host: Host, hash: string): Message | null {
   for (const sandbox of host.store.sandboxes()) {
-    const message = host.store.ledger.byId(sandbox, "mensagem", hash.toLowerCase());
+    const message = mensagemEm(host, sandbox, hash);
     if (message !== null) return message;
   }
   return null;
+}
+
+export function mensagemEm(host: Host, sandbox: string, hash: string): Message | null {
+  return host.store.ledger.byId(sandbox, "mensagem", hash.toLowerCase());
 }
 
 /** The message of this protocol, if it is the account's own. */
@@ -30,7 +39,7 @@ export function mensagemDaConta(
   account: { readonly sandbox: string; readonly name: string },
   hash: string,
 ): Message | null {
-  const message = host.store.ledger.byId(account.sandbox, "mensagem", hash.toLowerCase());
+  const message = mensagemEm(host, account.sandbox, hash);
   return message?.account === `mensagem/${account.name}` ? message : null;
 }
 

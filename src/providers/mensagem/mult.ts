@@ -26,6 +26,7 @@ import {
 } from "./codes.ts";
 import { consultada } from "./consulta.ts";
 import type { GetFunction } from "./get-function.ts";
+import { recordsOf } from "./registros.ts";
 import { agendaDe, keptFields, lineOf, priorityFindings } from "./send.ts";
 import {
   contentRefusal,
@@ -136,15 +137,11 @@ function registrosDe({ fields }: Visit): readonly Registro[] | Refusal {
       pt: `o layout ${l} recebe a lista em ${own}`,
     });
   }
-  const records = fields.get(own ?? "").split(";");
-  while (records.length > 0 && records.at(-1)?.trim() === "") records.pop();
+  const records = recordsOf(fields.get(own ?? ""), ";", maxNumbers);
+  if (records === null) return refuse("too-many", { en: `> ${maxNumbers} numbers`, pt: `> ${maxNumbers} números` });
   const registros = l === "0" ? layout0(records, fields) : layout1(records, fields);
-  if ("reason" in registros) return registros;
-  if (registros.length < fewest)
-    return refuse("too-few", { en: `${registros.length} numbers`, pt: `${registros.length} números` });
-  return registros.length > maxNumbers
-    ? refuse("too-many", { en: `${registros.length} numbers`, pt: `${registros.length} números` })
-    : registros;
+  if ("reason" in registros || registros.length >= fewest) return registros;
+  return refuse("too-few", { en: `${registros.length} numbers`, pt: `${registros.length} números` });
 }
 
 function sharedOf(fields: Visit["fields"]): Omit<Registro, "numero" | "texto" | "id" | "badId"> {

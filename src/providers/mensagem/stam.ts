@@ -2,26 +2,36 @@
 // Múltiplos").
 
 import { cell, sentence } from "./answer.ts";
-import { foraDeData, naoEncontrada, stamCodes } from "./codes-messages.ts";
+import { foraDeData, listaLonga, naoEncontrada, stamCodes } from "./codes-messages.ts";
 import { consultada } from "./consulta.ts";
 import type { GetFunction } from "./get-function.ts";
-import { columnsOf, hashesDe, mensagemDe } from "./mensagens.ts";
+import { columnsOf, hashesDe, mensagemDe, mensagemEm } from "./mensagens.ts";
 import { stam } from "./vocabulary.ts";
 
-const ruleCodes = new Set(stamCodes.map((row) => row.code).filter((code) => code !== foraDeData.code));
+const wholeCodes: ReadonlySet<string> = new Set([foraDeData.code, listaLonga.code]);
+const ruleCodes = new Set(stamCodes.map((row) => row.code).filter((code) => !wholeCodes.has(code)));
 
 export const stamFunction: GetFunction = {
   operation: stam,
   user: null,
   serve(visit) {
     const { host, fields, settings } = visit;
-    const messages = hashesDe(fields.get("h")).map((hash) => ({ hash, message: mensagemDe(host, hash) }));
-    const first = messages.find(({ message }) => message !== null)?.message;
-    const owner = first == null ? null : host.sandbox(first.sandbox);
-    const seen = owner === null ? visit : { ...visit, sandbox: owner };
+    const hashes = hashesDe(fields.get("h"));
+    // Without a credential the first known protocol names the sandbox; for OUT-OF-DATE only the first one is looked up.
+    const sought = "reason" in hashes ? [] : settings.legacyQueries ? hashes : hashes.slice(0, 1);
+    let owner = visit.sandbox;
+    for (const hash of sought) {
+      const message = mensagemDe(host, hash);
+      if (message === null) continue;
+      owner = host.sandbox(message.sandbox) ?? owner;
+      break;
+    }
+    const seen = { ...visit, sandbox: owner };
     return consultada(seen, settings.legacyQueries ? { ruleCodes } : {}, (ruleCode) => {
       if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
-      const records = messages.map(({ hash, message }) => {
+      if ("reason" in hashes) return hashes;
+      const records = hashes.map((hash) => {
+        const message = mensagemEm(host, owner.name, hash);
         const columns =
           message === null || ruleCode === naoEncontrada.code
             ? ["", sentence(naoEncontrada, settings)]

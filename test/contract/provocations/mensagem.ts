@@ -181,6 +181,7 @@ export const mensagem: Provocations = {
       "5": stam("invalid"),
       "9": cancelled(async (emulator, h) => field(await sms(emulator, "stam", { h, C: "1" }), 4)),
       "255": lost("stam"),
+      "86": legacy(query("stam", { h: `${nobody};`.repeat(1_001) })),
     },
     recv: {
       "OUT-OF-DATE": query("recv", { h: user }),
@@ -200,6 +201,7 @@ export const mensagem: Provocations = {
       "5": cacl("invalid"),
       "9": cacl("scheduled"),
       "255": async (emulator) => field(await sms(emulator, "cacl", { u: user, h: nobody }), 1),
+      "86": query("cacl", { h: `${nobody};`.repeat(1_001) }),
       "93": query("cacl", { u: nobody, h: nobody }),
     },
     crdtf: { "1": query("crdtf"), ...common("crdtf", (change) => query("crdtf", change)) },

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from "../../../core/refusal.ts";
 import type { GroupDefaults } from "../../../core/submission.ts";
 import { codeOfEnding, failure, lines } from "../answer.ts";
 import { maxNumbers, wholeCodes } from "../mult.ts";
+import { recordsOf } from "../registros.ts";
 import type { MensagemSettings } from "../settings.ts";
 import { type Registro, type Sms, senderRefusal, smsDefaults, smsOf } from "../translate.ts";
 import { sendMultiple as sendMultipleOperation } from "../vocabulary.ts";
@@ -59,8 +60,8 @@ function registrosDe(
   conteudo: string,
   settings: Pick<MensagemSettings, "conteudoSlash" | "idExternoZero">,
 ): readonly Registro[] | Refusal {
-  const records = conteudo.split(";");
-  while (records.length > 0 && records.at(-1)?.trim() === "") records.pop();
+  const records = recordsOf(conteudo, ";", maxNumbers);
+  if (records === null) return refuse("too-many", { en: `> ${maxNumbers} records`, pt: `> ${maxNumbers} registros` });
   if (records.length === 0) return refuse("too-few", { en: "no record", pt: "nenhum registro" });
   const registros: Registro[] = [];
   for (const record of records) {
@@ -74,5 +75,5 @@ function registrosDe(
       });
     registros.push(registroDe({ numero, texto, id, agenda: dateIn(agenda), tipo, centro }, settings));
   }
-  return registros.length > maxNumbers ? refuse("too-many", `${registros.length} records`) : registros;
+  return registros;
 }

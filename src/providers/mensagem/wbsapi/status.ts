@@ -7,8 +7,6 @@ import { foraDeData, statusCodes, wbStatusRows } from "../codes-messages.ts";
 import { hashesDe, mensagemDaConta } from "../mensagens.ts";
 import { type Invocation, type InvocationResult, queried } from "./invocation.ts";
 
-/** "até 1.000 registros na requisição". */
-const maxHashes = 1_000;
 /** Rows of a status; 86 and above are about the call. */
 export const statusRuleCodes: ReadonlySet<string> = new Set(["0", "1", "2", "3", "5", "7", "9"]);
 
@@ -39,6 +37,5 @@ export function hashesOf({ fields }: Invocation): readonly string[] | Refusal {
   const written = fields["Hash"] ?? "";
   if (!/^[\s0-9a-f;]+$/i.test(written) || written.trim() === "")
     return refuse("bad-layout", { en: "Hash cannot be read", pt: "Hash não pode ser lido" });
-  const hashes = hashesDe(written);
-  return hashes.length > maxHashes ? refuse("bad-layout", `${hashes.length} hashes`) : hashes;
+  return hashesDe(written);
 }

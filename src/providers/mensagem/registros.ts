@@ -1,0 +1,13 @@
+// Records of a list between delimiters, read up to a bound: a list fills the request line of 4 MiB with millions of them.
+
+/**
+ * Splits a list. Drops the blank records at its end: a delimiter there begins no record.
+ * @returns null for a list of more than `max` records
+ */
+export function recordsOf(list: string, delimiter: ";" | "|", max: number): readonly string[] | null {
+  const records = list.split(delimiter, max);
+  const read = records.reduce((length, record) => length + record.length + 1, 0);
+  if (list.slice(read).replaceAll(delimiter, "").trim() !== "") return null;
+  while (records.length > 0 && records.at(-1)?.trim() === "") records.pop();
+  return records;
+}
