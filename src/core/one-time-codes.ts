@@ -66,6 +66,8 @@ const others: readonly RegExp[] = [
   /(?<!\d)\d{5}-\d{3}(?!\d)/g,
   /(?<!\d)\d{4,12}-[\dx](?![\p{L}\d])/giu,
   /\*[\d*]{1,12}#/g,
+  // Hash by which an Android program knows its SMS, at the end of the text.
+  /(?<!\S)(?=[A-Za-z]{0,10}[\d+/])[A-Za-z\d+/]{11}\s{0,9}$/g,
 ];
 
 /** A word, a number or a mixture, with what stands before it. */

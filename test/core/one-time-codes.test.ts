@@ -9,6 +9,8 @@ const codes: readonly (readonly [text: string, ...codes: readonly string[]])[] =
   ["G-482913 é o seu código de verificação do Google.", "G-482913"],
   ["Seu codigo do WhatsApp: 123-456\nNao compartilhe este codigo.", "123-456"],
   ["<#> Seu código Uber é 4821. Nunca o informe a ninguém. Resposta STOP para 28149 cancela. FA+9qCX9VpC", "4821"],
+  ["<#> 987654 is your code FA+9qCX9VSu", "987654"],
+  ["123456 é o seu código\nAb3dE9gH1jK\n", "123456"],
   ["Itau: use o token 654321 para confirmar o Pix de R$ 1.250,00 para Maria em 12/03 as 14:30.", "654321"],
   ["NUBANK: 907214 e o seu codigo de acesso. Ele expira em 10 minutos.", "907214"],
   ["Digite 4821 para confirmar o seu cadastro na Loja Sol.", "4821"],

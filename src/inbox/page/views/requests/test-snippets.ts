@@ -22,6 +22,8 @@ interface Parts {
   readonly rule: string | null;
   /** JSON of the filter that finds the request. */
   readonly where: string;
+  /** Code of the response. */
+  readonly code: string;
   /** Sends as the request did. */
   readonly program: string;
   readonly sandbox: string;
@@ -36,6 +38,7 @@ export function testSnippet(kind: TestKind, { request, rule, sandbox, origin }: 
     title: `${operation}${recipient} ends with ${code}`,
     rule: rule === null ? null : JSON.stringify(rule),
     where: JSON.stringify({ provider, operation, code }),
+    code,
     program: to === undefined ? operation : `send ${JSON.stringify(text ?? "")}${recipient}`,
     sandbox,
     origin,
@@ -102,7 +105,7 @@ const writers: Readonly<Record<TestKind, (parts: Parts) => string>> = {
     ),
 };
 
-function javaScript(framework: string, { title, rule, where, program }: Parts): string {
+function javaScript(framework: string, { title, rule, where, code, program }: Parts): string {
   return lines(
     'import { startEmulator } from "torpedo-sms";',
     framework,
@@ -113,7 +116,7 @@ function javaScript(framework: string, { title, rule, where, program }: Parts): 
     "  // Call your program here, with an address of emulator.urls:",
     `  // ${comment(program)}.`,
     `  const request = await emulator.waitForRequest(${where});`,
-    "  expect(request.findings).toEqual([]);",
+    `  expect(request.code).toBe(${JSON.stringify(code)});`,
     "});",
   );
 }
