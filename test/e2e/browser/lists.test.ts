@@ -215,6 +215,28 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("keeps the focus of the keyboard when an item is closed, a view is left and a button has done its work", async () => {
+    const emulator = await emulate();
+    await clients["Sophia HTTP"]?.(emulator.urls, "11999990001", "Oi");
+    const { page, complaints } = await open(emulator.urls.http, "#/default/messages/1");
+    const focused = (selector: string) => page.locator(`${selector}:focus`).waitFor();
+    await page.locator(".row").waitFor();
+    await page.getByRole("button", { name: "Mark as undelivered" }).focus();
+    await page.keyboard.press("Escape");
+    await focused(".virtual");
+    await page.keyboard.press("5");
+    await focused("main");
+    await page.goto(`${emulator.urls.http}/#/default/scenarios/next`);
+    await page.getByRole("button", { name: "Put in front" }).press("Enter");
+    const rule = page.getByRole("button", { name: /^Remove: / });
+    await rule.waitFor();
+    await focused("button.primary");
+    await rule.press("Enter");
+    await rule.waitFor({ state: "detached" });
+    await focused("main");
+    expect(complaints).toEqual([]);
+  });
+
   it("of shipped scenarios and of test numbers is searched, and says which scenario plays", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/default/scenarios/shipped");

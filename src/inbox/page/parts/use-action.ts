@@ -18,7 +18,13 @@ export function useAction(): {
     },
     [],
   );
+  const pressed = useRef<Element | null>(null);
+  useEffect(() => {
+    if (!busy) giveBack(pressed.current);
+    pressed.current = busy ? pressed.current : null;
+  }, [busy]);
   const run = (work: () => Promise<unknown>, then?: () => void): void => {
+    pressed.current = document.activeElement;
     setBusy(true);
     setError(null);
     work()
@@ -29,4 +35,10 @@ export function useAction(): {
       .finally(() => setBusy(false));
   };
   return { busy, error, run };
+}
+
+/** Focuses an element that lost the focus while it was disabled; the view, if the element is gone. */
+function giveBack(element: Element | null): void {
+  if (!(element instanceof HTMLElement) || document.activeElement !== document.body) return;
+  (element.isConnected ? element : document.querySelector("main"))?.focus();
 }

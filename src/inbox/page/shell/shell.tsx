@@ -47,6 +47,7 @@ export function Shell({ preferences, state }: { readonly preferences: Preference
   useEffect(() => {
     document.title = `${say(place.view)} · Torpedo`;
   }, [place.view, say]);
+  useKeptFocus(main);
   const Chosen = components[place.view];
   const clock = useReadClock();
   return (
@@ -148,6 +149,20 @@ function Closed({ why }: { readonly why: "locked" | "missing" }) {
       <p>{say(`${why}-text`)}</p>
     </div>
   );
+}
+
+/** Focuses the list or the view where the focused element went with another view or item. */
+function useKeptFocus(main: { readonly current: HTMLElement | null }): void {
+  const { place } = useInbox();
+  const isFirst = useRef(true);
+  useEffect(() => {
+    // The first Tab of a page leads to the link that skips.
+    if (!isFirst.current && document.activeElement === document.body) {
+      const list = place.item === null ? main.current?.querySelector<HTMLElement>("[role=listbox]") : null;
+      (list ?? main.current)?.focus();
+    }
+    isFirst.current = false;
+  }, [place.view, place.item, main]);
 }
 
 /** Keys outside of fields: `/` searches, `?` helps, j and k go into the list, a digit opens a view. Ctrl-K works in fields too. */

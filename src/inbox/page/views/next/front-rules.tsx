@@ -8,13 +8,16 @@ import { wordsIn } from "../../words/say.ts";
 export function FrontRules() {
   const { remote, place, say } = useInbox();
   const action = useAction();
-  const { value, error } = useLoaded(
+  const { value, error, reload } = useLoaded(
     (from, sandbox) => from.call("GET /sandboxes/{sandbox}/scenario/next", { sandbox }),
     "front-rules",
     ["scenario", "request"],
   );
   const remove = (rule: number): void =>
-    action.run(() => remote.call("DELETE /sandboxes/{sandbox}/scenario/next/{rule}", { sandbox: place.sandbox, rule }));
+    action.run(async () => {
+      await remote.call("DELETE /sandboxes/{sandbox}/scenario/next/{rule}", { sandbox: place.sandbox, rule });
+      await reload();
+    });
   return (
     <section class="card">
       <h2>{say("in-front")}</h2>

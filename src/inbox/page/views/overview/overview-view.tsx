@@ -96,7 +96,15 @@ function Charts({ overview, accounts }: Loaded) {
         <button type="button" class="small" disabled={selection === null} onClick={() => go({ filters })}>
           {say("zoom-in")}
         </button>
-        <button type="button" class="small" disabled={selection === null} onClick={() => select(null)}>
+        <button
+          type="button"
+          class="small"
+          disabled={selection === null}
+          onClick={(event) => {
+            event.currentTarget.closest("fieldset")?.querySelector("input")?.focus();
+            select(null);
+          }}
+        >
           {say("clear-selection")}
         </button>
       </TimeBrush>
