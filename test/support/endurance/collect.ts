@@ -9,10 +9,16 @@ export const collectable = "--inspect=127.0.0.1:0";
 
 /** @param log file with the standard error of a process that was started with `collectable` */
 export async function collectGarbage(log: string): Promise<void> {
-  const [address] = /ws:\S+/.exec(readFileSync(log, "utf8")) ?? [];
+  // The log may be that of several processes, one after the other.
+  const address = readFileSync(log, "utf8")
+    .match(/ws:\S+/g)
+    ?.at(-1);
   if (address === undefined) throw new Error(`${log} names no inspector`);
   const socket = new WebSocket(address);
-  await once(socket, "open");
+  const refused = once(socket, "error").then(() => {
+    throw new Error(`no inspector at ${address}`);
+  });
+  await Promise.race([once(socket, "open"), refused]);
   const answered = once(socket, "message");
   socket.send(JSON.stringify({ id: 1, method: "HeapProfiler.collectGarbage" }));
   await answered;

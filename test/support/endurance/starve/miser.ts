@@ -131,6 +131,7 @@ const miseries: Readonly<Record<string, (urls: Urls) => void | Promise<void>>> =
   },
   "lists, unread": (urls) => lists(urls, false),
   "lists, read": (urls) => lists(urls, true),
+  // Each turn of the server's loop accepts a single connection, in the order of arrival: its turns must be short.
   async waits(urls) {
     sends(urls, 50);
     const body = JSON.stringify({ what: "messages", where: { text: "never" }, timeout: "10m" });
