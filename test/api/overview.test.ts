@@ -59,13 +59,22 @@ describe("an overview", () => {
     for (const { p50, p95 } of earlier) expect(p95).toBeGreaterThanOrEqual(p50 ?? 0);
   });
 
-  it("with requestsAlone has the requests, without attempts and credits", async () => {
+  it("has the requests alone, and attempts and credits alone", async () => {
     const { buckets, accounts, ...whole } = await emulator.overview();
     const withoutCallbacks = buckets.map((bucket) => ({ ...bucket, succeeded: 0, failed: 0, spent: 0 }));
     expect(withoutCallbacks).not.toEqual(buckets);
     expect(accounts).not.toEqual([]);
-    const alone = await emulator.overview({ requestsAlone: true });
+    const alone = await emulator.overview({ only: "requests" });
     expect(alone).toEqual({ ...whole, buckets: withoutCallbacks, accounts: [] });
+    const none = { requests: 0, p50: null, p95: null };
+    const rest = buckets.map((bucket) => ({ ...bucket, ...none }));
+    expect(await emulator.overview({ only: "rest" })).toEqual({
+      ...whole,
+      ...none,
+      codes: [],
+      buckets: rest,
+      accounts,
+    });
   });
 
   it("of a span has what the list of requests has with the same times", async () => {

@@ -17,7 +17,7 @@ export const overviewOperation = {
     summary: "Counts requests by code, their milliseconds, attempts of callbacks and spent credits over time",
     input: overviewInput,
     output: overview,
-    async run(api, { sandbox, since, until, buckets, requestsAlone = false }) {
+    async run(api, { sandbox, since, until, buckets, only }) {
       const { clock } = api.sandbox(sandbox);
       const isGiven = since !== undefined && until !== undefined;
       const range = isGiven ? null : await rangeOf(api, sandbox, until === undefined ? "both" : "first");
@@ -31,7 +31,7 @@ export const overviewOperation = {
       const end = Math.max(first, last);
       const { count, ...row } = bucketsOver(first, end, buckets);
       const counted = { ...row, since: first, until: end + 1 };
-      return { ...row, ...(await countsIn(api, sandbox, count, counted, requestsAlone)) };
+      return { ...row, ...(await countsIn(api, sandbox, count, counted, only)) };
     },
   }),
 };
@@ -81,16 +81,17 @@ async function countsIn(
   sandbox: string,
   count: number,
   buckets: TimeBuckets,
-  requestsAlone: boolean,
+  only?: "requests" | "rest",
 ): Promise<Omit<DeepReadonly<OverviewView>, "from" | "until" | "width">> {
   const { counts } = api.store;
   const requests = new RequestCounters(api, count);
   const attempts = { succeeded: zeros(count), failed: zeros(count) };
   const spent = new SeriesByName<{ readonly account: string }>(count);
-  await eachPart(api, sandbox, "requests", (part) => {
-    for (const row of counts.requests(sandbox, part, buckets)) requests.add(row);
-  });
-  if (!requestsAlone) {
+  if (only !== "rest")
+    await eachPart(api, sandbox, "requests", (part) => {
+      for (const row of counts.requests(sandbox, part, buckets)) requests.add(row);
+    });
+  if (only !== "requests") {
     await eachPart(api, sandbox, "callbacks", (part) => {
       for (const { bucket, succeeded, failed } of counts.attempts(sandbox, part, buckets)) {
         increase(attempts.succeeded, bucket, succeeded);

@@ -9,7 +9,10 @@ export const overviewInput = strict({
   since: instant.exactOptional().meta({ description: "From this time on; absent: from the first request" }),
   until: instant.exactOptional().meta({ description: "Before this time; absent: to the last request" }),
   buckets: z.int().min(1).max(maxBuckets).default(60).meta({ description: "Buckets at most" }),
-  requestsAlone: z.boolean().exactOptional().meta({ description: "Without callbacks and credits, in less time" }),
+  only: z
+    .enum(["requests", "rest"])
+    .exactOptional()
+    .meta({ description: "Requests alone, in less time, or attempts and credits alone" }),
 });
 
 const milliseconds = z.number().nullable();

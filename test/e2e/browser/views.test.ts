@@ -409,7 +409,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     for (const text of ["late", "later"]) await clients["Sophia HTTP"]?.(urls, "11999990001", text);
     const { page, complaints } = await open(urls.http);
     // The first count fails; its error goes once the whole overview is there.
-    const first = "**/overview?*requestsAlone*";
+    const first = "**/overview?*only=requests*";
     await page.route(first, (route) => route.fulfill({ status: 503, body: "too busy" }));
     await page.goto(`${urls.http}/#/default/overview`);
     await page.getByRole("link", { name: "Show 3 requests" }).waitFor();

@@ -78,12 +78,11 @@ export const samples: Readonly<Record<"mensagem" | "mobilepronto" | "sophia" | "
       },
       ...{ ref: ["1"], fetched: ["false"], answers: ["1"], format: ["jsonl", "har", "pcapng"], times: ["true", "x"] },
       ...{
-        only: ["TC1*", "TC101"],
+        only: ["TC1*", "TC101", "requests", "rest"],
         except: ["TC201", "x"],
         since: ["1", "15m"],
         until: ["1772500000000", "x"],
         buckets: ["7", "0"],
-        requestsAlone: ["true", "maybe"],
         rules: ["{}", "x"],
       },
       ...{ problems: ["true", "false"], texts: ["true", "x"], without: ["enquire_link", "x"] },
