@@ -113,13 +113,14 @@ export class Submissions {
 
   /**
    * Decides a request that stores no message, or a PDU that leaves for the client.
-   * @param check the provider's checks, on the account after the rule's own changes; null: the credential is unknown
+   * @param check the provider's checks, on the account after the rule's own changes (null: the credential is unknown) and
+   * with the rule's own decision
    */
   query(
     sandbox: Sandbox,
     facts: RequestFacts,
     operation: OperationVocabulary,
-    check: (account: Account | null) => Refusal | null = () => null,
+    check: (account: Account | null, ruling: "accept" | "hold" | null) => Refusal | null = () => null,
   ): Decision<Clearance> {
     const outcome = this.#outcome(sandbox, facts);
     const ruling = rulingOf(outcome, operation);
@@ -127,7 +128,7 @@ export class Submissions {
       return { ...ruling, outcome, decidedBy: outcome.rule ?? byRule };
     }
     const account = this.#account(sandbox, facts);
-    const refusal = check(account);
+    const refusal = check(account, ruling);
     if (refusal !== null) return refused(refusal, outcome);
     return { kind: "cleared", account, outcome, decidedBy: outcome.rule ?? decidedByDefault };
   }

@@ -33,6 +33,15 @@ export interface CheckOptions {
   readonly refuseOtherModes?: boolean;
   /** Numbers of predefined messages, for sm_default_msg_id. */
   readonly defaultMessages?: readonly number[];
+  /** The pending message that the PDU changes: it keeps what the PDU leaves empty. */
+  readonly pending?: PendingFields;
+}
+
+export interface PendingFields {
+  readonly scheduledFor?: Instant;
+  readonly expiresAt?: Instant;
+  /** data_coding, which a replace_sm has not. */
+  readonly dataCoding?: number;
 }
 
 const day = 86_400_000;
@@ -52,7 +61,7 @@ export function checkMessage(pdu: MessagePdu, options: CheckOptions): MessageRef
     ("esm_class" in pdu.body ? checkEsmClass(pdu.body.esm_class, pdu, options) : undefined) ??
     checkFlags(pdu, options) ??
     checkTimes(pdu, options) ??
-    checkText(pdu)
+    checkText(pdu, options)
   );
 }
 
@@ -128,25 +137,29 @@ function checkFlags({ body }: MessagePdu, options: CheckOptions): MessageRefusal
   return undefined;
 }
 
-function checkTimes({ body }: MessagePdu, options: CheckOptions): MessageRefusal | undefined {
+/** Checks the two times that hold after the PDU: its own, else those of the pending message. */
+export function checkTimes({ body }: MessagePdu, options: CheckOptions): MessageRefusal | undefined {
   if (!("schedule_delivery_time" in body)) return undefined;
   const { schedule_delivery_time: schedule, validity_period: validity } = body;
-  const { now } = options;
+  if (schedule === "" && validity === "") return undefined;
+  const { now, pending } = options;
   const sched = (reason: string) => refusal("ESME_RINVSCHED", `schedule_delivery_time: ${reason}`);
   const expiry = (reason: string) => refusal("ESME_RINVEXPIRY", `validity_period: ${reason}`);
   const starts = schedule === "" ? undefined : parseTime(schedule, now);
   if (schedule !== "" && starts === undefined) return sched(`${JSON.stringify(schedule)} is no time`);
   if (starts !== undefined && starts.at > now + options.longestScheduleMs) return sched("too far ahead");
-  if (validity === "") return undefined;
-  const ends = parseTime(validity, now);
-  if (ends === undefined) return expiry(`${JSON.stringify(validity)} is no time`);
-  if (ends.at <= now) return expiry("has passed");
-  if (starts !== undefined && ends.at <= starts.at) return expiry("ends before the message is due");
-  if (ends.at > Math.max(now, starts?.at ?? now) + options.longestValidityMs) return expiry("too far ahead");
-  return undefined;
+  const ends = validity === "" ? undefined : parseTime(validity, now);
+  if (validity !== "" && ends === undefined) return expiry(`${JSON.stringify(validity)} is no time`);
+  if (ends !== undefined && ends.at <= now) return expiry("has passed");
+  const due = Math.max(now, starts?.at ?? pending?.scheduledFor ?? now);
+  const end = ends?.at ?? pending?.expiresAt;
+  if (end === undefined) return undefined;
+  if (end <= due) return ends === undefined ? sched("is after the validity") : expiry("ends before the message is due");
+  if (end <= due + options.longestValidityMs) return undefined;
+  return ends === undefined ? sched("makes the validity too long") : expiry("too far ahead");
 }
 
-function checkText(pdu: MessagePdu): MessageRefusal | undefined {
+function checkText(pdu: MessagePdu, { pending }: CheckOptions): MessageRefusal | undefined {
   const bad = (reason: string) => refusal("ESME_RINVMSGLEN", reason);
   const { body } = pdu;
   const payload = tlvOctets(pdu, "message_payload");
@@ -162,7 +175,8 @@ function checkText(pdu: MessagePdu): MessageRefusal | undefined {
   if (octets.length === 0 && !predefined) return bad("no text");
   const hasUdh = "esm_class" in body && (body.esm_class & 0x40) !== 0;
   const text = hasUdh ? (parseUdh(octets)?.rest ?? octets) : octets;
-  if ("data_coding" in body && dataCoding(body.data_coding).alphabet === "ucs2" && text.length % 2 === 1) {
+  const coding = "data_coding" in body ? body.data_coding : (pending?.dataCoding ?? 0);
+  if (dataCoding(coding).alphabet === "ucs2" && text.length % 2 === 1) {
     return bad("UCS-2 of an odd number of octets");
   }
   const segment = segmentOfSar(pdu);

@@ -105,12 +105,24 @@ export function senderRefusal(account: Account | null, centro: string): Refusal 
     : refuse("cost-centre-invalid", { en: "the cost centre is disabled", pt: "o centro de custo está desativado" });
 }
 
+/** Length of a text as the document counts it: a surrogate pair is a single character. */
+export function charactersIn(texto: string): number {
+  return /[\ud800-\udfff]/.test(texto) ? [...texto].length : texto.length;
+}
+
+/** Refusal of a text. */
+export function textRefusal({ texto, longest }: Pick<Registro, "texto" | "longest">): Refusal | null {
+  if (texto.trim() === "") return refuse("empty-text");
+  return texto.length > longest && charactersIn(texto) > longest
+    ? refuse("text-too-long", { en: `over ${longest} characters`, pt: `mais de ${longest} caracteres` })
+    : null;
+}
+
 /** Refusal of text, kind or date. */
 export function contentRefusal(registro: Registro, account: Account): Refusal | null {
-  const { texto, longest, tipo, agenda } = registro;
-  if (texto.trim() === "") return refuse("empty-text");
-  if (texto.length > longest && [...texto].length > longest)
-    return refuse("text-too-long", { en: `over ${longest} characters`, pt: `mais de ${longest} caracteres` });
+  const { tipo, agenda } = registro;
+  const refusal = textRefusal(registro);
+  if (refusal !== null) return refusal;
   if (kinds[tipo] === undefined) return refuse("kind-not-allowed", { en: "no such kind", pt: "não há esse tipo" });
   if (!detailsOf(account).kinds.some((kind) => kind === tipo)) return refuse("kind-not-allowed");
   return agenda === "unreadable"
@@ -185,7 +197,16 @@ export function smsDefaults(operation: MensagemOperation): ProviderDefaults<Sms>
   return { operation, check, newId: ({ sandbox }, ordinal) => messageId(sandbox.random, ordinal) };
 }
 
-function check(now: Account | null, { registro, number, draft }: Sms): Refusal | null {
+function check(now: Account | null, sms: Sms): Refusal | null {
+  const refusal = refusalBesideCredit(now, sms);
+  if (now === null || refusal !== null) return refusal;
+  const { registro, draft } = sms;
+  const there = now.credits[purse(now, draft.kind, registro.centro)] ?? 0;
+  return now.prepaid && there < draft.parts ? refuse("no-credit") : null;
+}
+
+/** Refusal of an SMS that takes no credits: it replaces another. */
+export function refusalBesideCredit(now: Account | null, { registro, number }: Sms): Refusal | null {
   const refusal = senderRefusal(now, registro.centro);
   if (now === null || refusal !== null) return refusal;
   const content = contentRefusal(registro, now);
@@ -197,9 +218,7 @@ function check(now: Account | null, { registro, number, draft }: Sms): Refusal |
   const facts = now.numbers[number.normal];
   if (facts?.blackList === true) return refuse("black-list");
   if (facts?.procon === true) return refuse("procon");
-  if (facts?.invalid === true) return refuse("number-invalidated");
-  const there = now.credits[purse(now, draft.kind, registro.centro)] ?? 0;
-  return now.prepaid && there < draft.parts ? refuse("no-credit") : null;
+  return facts?.invalid === true ? refuse("number-invalidated") : null;
 }
 
 function keptOf({ tipo, centro, kept }: Registro, number: PhoneNumber | Refusal): JsonObject {

@@ -190,4 +190,16 @@ export const smppCoverage: readonly Coverage[] = [
     evidence: "documented",
     source: smpp("4.8 to 4.10"),
   },
+  {
+    point: "replace_if_present is checked as any submission, and takes no credits again",
+    shows: ["call/submit_sm"],
+    evidence: "assumed",
+    source: smpp("4.4.1 names no check and no cost"),
+  },
+  {
+    point: "times of a replacement are checked with those that the message keeps",
+    shows: ["call/replace_sm", "call/submit_sm"],
+    evidence: "assumed",
+    source: smpp("4.10 does not say so"),
+  },
 ];

@@ -15,15 +15,16 @@ export const because = sentencesOf({
   cancelled: { en: "cancelled", pt: "cancelada" },
   "many-cancelled": { en: "{count} cancelled", pt: "{count} canceladas" },
   "nothing-pending": { en: "nothing is pending", pt: "nada está pendente" },
-  "unsendable-text": { en: "the text cannot be sent", pt: "o texto não pode ser enviado" },
   replaced: { en: "replaced", pt: "substituída" },
-  "half-character": { en: "half a UCS-2 character", pt: "metade de um caractere UCS-2" },
   "repeated-segment": { en: "segment {number} has come before", pt: "o segmento {number} já veio antes" },
   "segments-too-long": {
     en: "the segments make over 600 characters",
     pt: "os segmentos somam mais de 600 caracteres",
   },
-  "segment-replaces": { en: "a segment cannot be replaced", pt: "um segmento não pode ser substituído" },
+  "segment-replaces": {
+    en: "a segment cannot be replaced, and replaces nothing",
+    pt: "um segmento não pode ser substituído, nem substitui",
+  },
   "replaces-pending": { en: "replaces the pending message", pt: "substitui a mensagem pendente" },
   "distribution-list": { en: "the distribution list", pt: "a lista de distribuição" },
 });

@@ -5,7 +5,7 @@ import type { Cancel, Clock } from "../../../core/clock.ts";
 import type { Finding } from "../../../core/findings.ts";
 import type { Segment } from "../../../protocols/smpp/udh.ts";
 import { mensagemFinding } from "../findings.ts";
-import { longestText } from "../translate.ts";
+import { charactersIn, longestText } from "../translate.ts";
 
 /** Where a segment belongs: account, ends, kind of reference, reference and total. */
 export type SetKey = string;
@@ -95,7 +95,7 @@ export class SegmentSets {
     if (!goesOn) earlier?.cancel();
     const set = goesOn ? earlier : this.#begin(key, segment, part, clock);
     set.parts.set(number, part);
-    set.length += part.text.length;
+    set.length += charactersIn(part.text);
     set.request = part.request;
     for (const [oldest, { cancel }] of this.#sets) {
       if (this.#sets.size <= maxSets) break;
@@ -169,5 +169,5 @@ export function arrivalFindings(arrival: Arrival, segment: Segment): readonly Fi
 
 /** True if one more segment makes the text too long ("Mensagem com até 600 caracteres"). */
 export function tooLong(arrival: Arrival, text: string): boolean {
-  return (arrival.kind === "next" ? arrival.length : 0) + text.length > longestText;
+  return (arrival.kind === "next" ? arrival.length : 0) + charactersIn(text) > longestText;
 }

@@ -65,7 +65,6 @@ class MultiSubmission {
     const objection = checkMessage(pdu, this.#options);
     if (objection !== undefined) return this.#refused(status(objection.status), defaultBecause(objection.reason));
     const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, dialect);
-    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), defaultBecause(because("half-character")));
     const all = destinationsOf(pdu, account);
     if (typeof all === "string") return this.#refused(status(all), defaultBecause(because("distribution-list")));
     return this.#submit(this.#allowed(all), text);

@@ -2,21 +2,23 @@
 
 import { normalise } from "../../../core/address.ts";
 import type { Instant } from "../../../core/clock.ts";
+import { refusalIn } from "../../../core/decision.ts";
 import type { Finding } from "../../../core/findings.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
-import { defaultOutcome, type Outcome, withRefused } from "../../../core/outcome.ts";
+import { defaultOutcome, type Outcome, withMessageId, withRefused } from "../../../core/outcome.ts";
 import { defaultBecause, reasonWords } from "../../../core/reason-sentences.ts";
 import type { Bilingual } from "../../../core/sentences.ts";
 import { checkMessage, messageOctets } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, Tlv } from "../../../protocols/smpp/pdu.ts";
+import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
 import { tlv } from "../../../protocols/smpp/tlv.ts";
 import type { Segment } from "../../../protocols/smpp/udh.ts";
 import { receiverKey } from "../../provider.ts";
 import type { MensagemOperation } from "../operation.ts";
-import { smsDefaults } from "../translate.ts";
+import { refusalBesideCredit, type Sms, smsDefaults } from "../translate.ts";
 import { rememberAddresses } from "./addresses.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, type CommandResult, type HandledPdu, served } from "./context.ts";
@@ -24,7 +26,7 @@ import { because } from "./decision-sentences.ts";
 import { formattedId } from "./message-id.ts";
 import { pendingBetween } from "./pending-between.ts";
 import { willSetFlag } from "./pending-flag.ts";
-import { replaceWith } from "./replace-sm.ts";
+import { replace } from "./replacement.ts";
 import { arrivalFindings, tooLong } from "./segments.ts";
 import { checkOptions, findingsOf, nationalOf, sourceAddress, submissionOf } from "./submission.ts";
 import { readText, type Text } from "./text.ts";
@@ -63,7 +65,6 @@ class SmSubmission {
     const objection = checkMessage(pdu, checkOptions(dialect, this.#now));
     if (objection !== undefined) return this.#refused(status(objection.status), defaultBecause(objection.reason));
     const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, dialect);
-    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), defaultBecause(because("half-character")));
     const { segment } = text;
     return segment === undefined ? this.#whole(text) : this.#segment(text, segment);
   }
@@ -96,29 +97,45 @@ class SmSubmission {
     );
   }
 
-  /** Null: no pending message is to be replaced. */
+  /** Decides a replacement as a submission, without credits. Null: no pending message is to be replaced. */
   #replacement(text: Text): HandledPdu | null {
-    const { pdu } = this.#request;
+    const { pdu, sandbox, account, session } = this.#request;
+    const { host, dialect, idForm } = this.#context;
     if (pdu.command !== "submit_sm" || pdu.body.replace_if_present_flag !== 1) return null;
     const narrowing = { channel: "smpp", serviceType: pdu.body.service_type } as const;
     const older = pendingBetween(this.#context, { ...this.#request, pdu }, narrowing).at(-1);
     if (older === undefined) return null;
-    if (older.fields["segment"] !== undefined) {
-      return this.#refused(status("ESME_RINVSUBREP"), defaultBecause(because("segment-replaces")));
+    const sms = this.#sms(text, {});
+    const decision = host.submissions.query(sandbox, sms.facts, this.#operation, (now, ruling) =>
+      ruling === null ? refusalBesideCredit(now, sms) : null,
+    );
+    const refusedWith = { outcome: this.#refusedOutcome(decision.outcome) };
+    if (decision.kind !== "cleared") {
+      return this.#refused(statusOfDecision(decision, this.#operation, dialect), decision.decidedBy, refusedWith);
     }
-    const { session } = this.#request;
-    replaceWith(this.#context, older, { ...text, pdu, session, now: this.#now });
-    return this.#accepted(older.id, defaultBecause(because("replaces-pending")));
+    const objection = replace(this.#context, older, { text, pdu, session, now: this.#now });
+    if (objection !== null) return this.#refused(status(objection[0]), defaultBecause(objection[1]), refusedWith);
+    rememberAddresses(host.store, account, sourceAddress(pdu.body), this.#destination());
+    const outcome = withMessageId(decision.outcome, formattedId(older.id, idForm, "response"));
+    const decidedBy = outcome.rule ?? defaultBecause(because("replaces-pending"));
+    const instead = refusalIn(outcome, this.#operation);
+    if (instead === null) return this.#accepted(older.id, decidedBy, { outcome });
+    return this.#refused(statusOfDecision(instead, this.#operation, dialect), decidedBy, { outcome });
+  }
+
+  #sms(text: Text, more: JsonObject): Sms {
+    return submissionOf(this.#operation, this.#request, text, this.#destination(), more);
+  }
+
+  #destination(): SmppAddress {
+    const { dest_addr_ton: ton, dest_addr_npi: npi, destination_addr: address } = this.#request.pdu.body;
+    return { ton, npi, address };
   }
 
   #submit(text: Text, more: JsonObject, onAccepted?: (message: Message) => void): HandledPdu {
     const { pdu, sandbox, account } = this.#request;
-    const { body } = pdu;
-    const { host, dialect } = this.#context;
-    const destination = { ton: body.dest_addr_ton, npi: body.dest_addr_npi, address: body.destination_addr };
-    const sms = submissionOf(this.#operation, this.#request, text, destination, more);
-    const { idForm } = this.#context;
-    const decision = host.submissions.submit(sandbox, sms, {
+    const { host, dialect, idForm } = this.#context;
+    const decision = host.submissions.submit(sandbox, this.#sms(text, more), {
       ...smsDefaults(this.#operation),
       idForClient: (id) => formattedId(id, idForm, "response"),
     });
@@ -127,7 +144,7 @@ class SmSubmission {
       return this.#refused(statusOfDecision(decision, this.#operation, dialect), decidedBy, { outcome });
     }
     const { message } = decision;
-    rememberAddresses(host.store, account, sourceAddress(body), destination);
+    rememberAddresses(host.store, account, sourceAddress(pdu.body), this.#destination());
     onAccepted?.(message);
     if (decision.instead !== undefined) {
       const code = statusOfDecision(decision.instead, this.#operation, dialect);
@@ -147,16 +164,15 @@ class SmSubmission {
   }
 
   #refused(code: number, decidedBy: Bilingual, more: Partial<CommandResult> = {}): HandledPdu {
-    return this.#served({ status: code }, decidedBy, { outcome: this.#refusedBefore(), ...more });
+    return this.#served({ status: code }, decidedBy, { outcome: this.#refusedOutcome(defaultOutcome), ...more });
   }
 
-  /** The outcome of a message that was refused before it could be decided. */
-  #refusedBefore(): Outcome {
+  /** The outcome of a message that was not submitted. */
+  #refusedOutcome(outcome: Outcome): Outcome {
     const { pdu } = this.#request;
     const { data_coding, esm_class, destination_addr } = pdu.body;
-    const text =
-      readText(pdu, data_coding, esm_class, this.#context.dialect)?.text ?? messageOctets(pdu).toString("latin1");
-    return withRefused(defaultOutcome, [{ to: normalise(destination_addr), text, code: "" }]);
+    const { text } = readText(pdu, data_coding, esm_class, this.#context.dialect);
+    return withRefused(outcome, [{ to: normalise(destination_addr), text, code: "" }]);
   }
 
   #served(reply: PduReply, decidedBy: Bilingual, more: Partial<CommandResult>): HandledPdu {

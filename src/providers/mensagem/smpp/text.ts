@@ -26,14 +26,13 @@ export interface Text {
   readonly segment: Segment | undefined;
 }
 
-/** Undefined: UCS-2 that ends within a surrogate pair. */
-export function readText(pdu: MessagePdu, coding: number, esmClass: number, dialect: SmppDialect): Text | undefined {
+/** Reads the text of a PDU. UCS-2 of an odd number of octets, which is refused, reads as octets. */
+export function readText(pdu: MessagePdu, coding: number, esmClass: number, dialect: SmppDialect): Text {
   const octets = messageOctets(pdu);
   const udh = (esmClass & 0x40) === 0 ? undefined : parseUdh(octets);
   const rest = udh?.rest ?? octets;
   const { messageClass } = dataCoding(coding);
   const read = decode(rest, alphabetOf(coding, dialect), udh);
-  if (read === null) return undefined;
   const segment = (udh && segmentOfUdh(udh)) ?? segmentOfSar(pdu);
   return {
     text: textoDe(read.text),
@@ -61,7 +60,7 @@ function alphabetOf(coding: number, { defaultAlphabet }: SmppDialect): Alphabet 
 
 type DecodedText = Pick<Text, "text" | "encoding">;
 
-function decode(octets: Buffer, alphabet: Alphabet, udh: Udh | undefined): DecodedText | null {
+function decode(octets: Buffer, alphabet: Alphabet, udh: Udh | undefined): DecodedText {
   switch (alphabet) {
     case "gsm":
       return { text: gsmText(octets, udh), encoding: "gsm" };
@@ -69,7 +68,7 @@ function decode(octets: Buffer, alphabet: Alphabet, udh: Udh | undefined): Decod
       return { text: decodeIa5(octets), encoding: "gsm" };
     case "ucs2": {
       const text = decodeUcs2(octets);
-      return text === null ? null : { text, encoding: "ucs2" };
+      return text === null ? decode(octets, "octets", udh) : { text, encoding: "ucs2" };
     }
     case "latin1":
     case "octets":
