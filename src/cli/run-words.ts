@@ -9,7 +9,7 @@ export const say = sentencesOf({
   run: { en: "{ending}; sandbox {sandbox} has {counts}", pt: "{ending}; o sandbox {sandbox} tem {counts}" },
   "clock-manual": {
     en: "the clock is manual: the scenario sets it, in place of --clock {clock}; statuses come when the test moves it (torpedo clock advance 5s)",
-    pt: "o relógio é manual: o cenário o define, em vez de --clock {clock}; os status vêm quando o teste o move (torpedo clock advance 5s)",
+    pt: "o relógio é manual: o cenário o define, em vez de --clock {clock}; os status vêm quando o teste o avança (torpedo clock advance 5s)",
   },
   "clock-real": {
     en: "the clock is real: the scenario sets it, in place of --clock {clock}",

@@ -158,7 +158,7 @@ const smppFaults: readonly SweepFault[] = [
     "silence",
     {
       en: "processed, and no PDU of the session is answered any more",
-      pt: "processada, e nenhum PDU da sessão é mais respondido",
+      pt: "processada, e nenhuma PDU da sessão é mais respondida",
     },
     { fault: "silence" },
     slow,

@@ -54,19 +54,19 @@ export const sweepLifecycles: readonly SweepLifecycle[] = [
   ),
   life(
     "twice",
-    { en: "each report comes twice", pt: "cada relatório vem duas vezes" },
+    { en: "each report comes twice", pt: "cada DLR vem duas vezes" },
     { callbacks: { copies: 2 } },
     "reports",
   ),
   life(
     "reversed",
-    { en: "the reports come in reversed order", pt: "os relatórios vêm em ordem inversa" },
+    { en: "the reports come in reversed order", pt: "os DLRs vêm em ordem inversa" },
     { callbacks: { order: "reversed" } },
     "reports",
   ),
   life(
     "before-answer",
-    { en: "the report comes before the answer", pt: "o relatório vem antes da resposta" },
+    { en: "the report comes before the answer", pt: "o DLR vem antes da resposta" },
     { callbacks: { "before-answer": true } },
     "reports",
   ),

@@ -11,7 +11,7 @@ export const say = sentencesOf({
   },
   unanswered: {
     en: "no receiver answered a report of the message: give --callback dlr=URL, and let the test wait for the report",
-    pt: "nenhum receptor respondeu a um relatório da mensagem: use --callback dlr=URL, e faça o teste esperar pelo relatório",
+    pt: "nenhum receptor respondeu a um DLR da mensagem: use --callback dlr=URL, e faça o teste esperar pelo DLR",
   },
   "ended-by-signal": { en: "{signal} ended the command", pt: "{signal} encerrou o comando" },
   uncaught: {

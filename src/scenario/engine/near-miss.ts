@@ -35,7 +35,7 @@ const say = sentencesOf({
   "no-per": { en: "the request lacks what per names", pt: "a requisição não tem o que per pede" },
   faster: { en: "the rate was not exceeded", pt: "a vazão não foi excedida" },
   limit: { en: "it is used up", pt: "ela já se esgotou" },
-  inTurn: { en: "its turns are over", pt: "as suas vezes acabaram" },
+  inTurn: { en: "its turns are over", pt: "os usos dela acabaram" },
 });
 
 /** A rule that was not taken, and the first key that did not hold. */

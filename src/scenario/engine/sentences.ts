@@ -32,7 +32,10 @@ const say = sentencesOf({
   "use-count": { en: "{rule} (used {count} times so far)", pt: "{rule} (usada {count} vezes até agora)" },
   "use-count-one": { en: "{rule} (used 1 time so far)", pt: "{rule} (usada 1 vez até agora)" },
 
-  seed: { en: "All chance and all ids come from seed {seed}.", pt: "Todo acaso e todos os ids vêm da semente {seed}." },
+  seed: {
+    en: "All chance and all ids come from seed {seed}.",
+    pt: "As escolhas aleatórias e os ids vêm da semente {seed}.",
+  },
   "other-requests": {
     en: "A request that no rule takes has the provider's default answer.",
     pt: "Uma requisição que nenhuma regra pega recebe a resposta padrão do provedor.",
@@ -43,7 +46,7 @@ const say = sentencesOf({
   },
   "clock-manual": {
     en: "The clock stands still{from} until it is moved by hand.",
-    pt: "O relógio fica parado{from} até ser movido à mão.",
+    pt: "O relógio fica parado{from} até ser avançado à mão.",
   },
   "clock-real": { en: "The clock runs as the real one{from}.", pt: "O relógio anda como o real{from}." },
   "clock-fast": {

@@ -220,7 +220,7 @@ timeline:
   expect(words.pt).toBe(
     `Everything at once
 It says itself.
-Todo acaso e todos os ids vêm da semente seven.
+As escolhas aleatórias e os ids vêm da semente seven.
 O relógio anda 60 vezes mais rápido que o real a partir de 2026-03-02T12:00:00.000Z.
 No início pombo/main recebe créditos: 2 long e 5 a mais short, é ativada, recebe os callbacks em dlr http://a/b e conhece 5511999990001 como procon true.
 Regra 1, slow start: quando pombo ou coruja recebe qualquer requisição por soap11 ou smpp da conta pombo/* entre 10m e 20m depois do início se for uma das requisições 1 a 3 de cada destinatário, espera cerca de 300ms (sigma 0.5) e faz a mensagem ficar sent depois de 1s e delivered depois de 48h (usada 1 vez até agora).

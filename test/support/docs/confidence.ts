@@ -61,7 +61,7 @@ export const resources: readonly Question[] = [
     provider: "mobilepronto",
     requests: {
       en: "credits that a message costs, reports and replies",
-      pt: "créditos por mensagem, relatórios e respostas",
+      pt: "créditos por mensagem, DLRs e respostas",
     },
     shows: /^(?:price|report|reply|status)/,
   },

@@ -22,6 +22,6 @@ export const successWithAnotherCode: ConductRule = {
 const say = sentencesOf({
   other: {
     en: "callback {callback} was answered with {status}, which the provider takes for a failure",
-    pt: "o callback {callback} recebeu {status}, que o provedor toma por falha",
+    pt: "o callback {callback} recebeu {status}, que o provedor trata como falha",
   },
 });

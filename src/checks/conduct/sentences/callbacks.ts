@@ -8,7 +8,7 @@ const later = `--settle 1h --service "npm start" --ready http://127.0.0.1:4000/ 
 
 export const callbackSentences: Readonly<Record<string, RuleSentences>> = {
   TC401: {
-    name: { en: "receiver answers errors", pt: "o receptor responde erros" },
+    name: { en: "receiver answers errors", pt: "o receptor responde com erros" },
     why: {
       en: "The provider repeats the callback and gives up at last: the report is lost.",
       pt: "O provedor repete o callback e por fim desiste: o DLR se perde.",
@@ -63,7 +63,7 @@ export const callbackSentences: Readonly<Record<string, RuleSentences>> = {
     name: { en: "success with another code than wanted", pt: "sucesso com outro código" },
     why: {
       en: "The provider takes the answer for a failure, and repeats the callback.",
-      pt: "O provedor toma a resposta por falha e repete o callback.",
+      pt: "O provedor trata a resposta como falha e repete o callback.",
     },
     remedy: {
       en: "Answer exactly 200.",

@@ -33,14 +33,14 @@ export const lostAnswerSentences: Readonly<Record<string, RuleSentences>> = {
     },
   },
   TC204: {
-    name: { en: "took a used id for a failure", pt: "tomou um id já utilizado por falha" },
+    name: { en: "took a used id for a failure", pt: "tratou um id já utilizado como falha" },
     why: {
       en: "ID JA UTILIZADO after a lost answer says that the first send was accepted.",
       pt: "ID JA UTILIZADO após uma resposta perdida diz que o primeiro envio foi aceito.",
     },
     remedy: {
       en: "Take the answer for the success of the first send.",
-      pt: "Tome a resposta pelo sucesso do primeiro envio.",
+      pt: "Trate a resposta como sucesso do primeiro envio.",
     },
     run: "--scenario answer-lost",
     test: {

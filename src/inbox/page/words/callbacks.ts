@@ -11,7 +11,7 @@ export const callbackWords = {
     pt: "DLRs e respostas vão aos endereços de uma conta, ou a uma sessão SMPP conectada.",
   },
   "no-callbacks-link": { en: "Set the addresses of an account", pt: "Definir os endereços de uma conta" },
-  "no-callbacks-file": { en: "The accounts file can set them too:", pt: "O arquivo de contas também pode defini-los:" },
+  "no-callbacks-file": { en: "Or in the accounts file:", pt: "Ou no arquivo de contas:" },
   "callback-waiting": { en: "waiting", pt: "aguardando" },
   "callback-delivered": { en: "received", pt: "recebido" },
   "callback-given-up": { en: "given up", pt: "abandonado" },
