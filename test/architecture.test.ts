@@ -161,6 +161,7 @@ describe("the rules, on an invented tree", () => {
       "imports node:timers/promises",
     ],
     ["one reader of the environment", "storage/a.ts", "const home = process.env.HOME;", "reads the environment"],
+    ["one maker of folders", "storage/a.ts", 'import { mkdirSync } from "node:fs";', "uses mkdirSync"],
     ["no any", "core/a.ts", "const x: any = 1;", "says any"],
     ["no any in generics", "core/a.ts", "const x: Array<any> = [];", "says any"],
     ["no ts-ignore", "core/a.ts", "// @ts-ignore\nconst x: number = 'a';", "says @ts-ignore"],

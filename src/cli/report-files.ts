@@ -1,9 +1,10 @@
 // Files of a report: its folder, and single files.
 
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { makeOwnFolder } from "../config/left-running.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { makeFolder } from "../system/make-folder.ts";
 import type { ReportPlan } from "./report-plan.ts";
 
 const names = { json: "report.json", junit: "report.xml", sarif: "report.sarif", summary: "summary.md" } as const;
@@ -27,7 +28,7 @@ export function prepareFiles(plan: ReportPlan): void {
   for (const path of plan.newBaseline === undefined ? paths : [...paths, plan.newBaseline]) {
     attempt(path, () => {
       if (existsSync(path)) closeSync(openSync(path, "a"));
-      else accessSync(makeFolder(dirname(resolve(path))), constants.W_OK);
+      else accessSync(folderOf(path), constants.W_OK);
     });
   }
 }
@@ -39,26 +40,16 @@ export function writeReport(
   how: (path: string, text: string) => void = writeFileSync,
 ): void {
   attempt(path, () => {
-    makeFolder(dirname(resolve(path)));
+    folderOf(path);
     how(path, text);
   });
 }
 
-/** Creates a folder and those above. Node's own recursion never ends within /proc. */
-function makeFolder(path: string): string {
-  makeOwnFolder(path);
-  if (existsSync(path)) {
-    if (!statSync(path).isDirectory()) throw new Error(`${path} is a file, not a folder`);
-    return path;
-  }
-  makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another process may have created the folder meanwhile.
-    if (!existsSync(path)) throw error;
-  }
-  return path;
+/** Creates the folder of a file. */
+function folderOf(file: string): string {
+  const folder = dirname(resolve(file));
+  makeOwnFolder(folder);
+  return makeFolder(folder);
 }
 
 function attempt(path: string, work: () => void): void {

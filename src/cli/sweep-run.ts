@@ -1,6 +1,6 @@
 // A run of a sweep: the command in a sandbox of its own, with one rule in front, and what the journal has of it.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Observation, SeenMessage, SeenRequest } from "../checks/sweep/observation.ts";
 import { provokingRule, type StrikeAt, type SweepOutcome } from "../checks/sweep/outcome.ts";
@@ -11,6 +11,7 @@ import { createSeededRandom } from "../clock/seeded-random.ts";
 import type { JsonObject } from "../core/json.ts";
 import { textHash } from "../core/text-hash.ts";
 import type { Provider } from "../providers/provider.ts";
+import { makeFolder } from "../system/make-folder.ts";
 import { type ChildCommand, type Ended, runChild } from "./child-command.ts";
 import { environmentOf, templates } from "./env.ts";
 import type { Flags } from "./flags.ts";
@@ -60,7 +61,7 @@ export async function sweepRun(room: SweepRoom, wanted: WantedRun): Promise<Fini
     if (shared !== null) await sandbox.reset();
     if (outcome !== null) await sandbox.next(provokingRule(outcome, room.at));
     const own = resolve(out, "runs", folder);
-    mkdirSync(join(own, "out"), { recursive: true });
+    makeFolder(join(own, "out"));
     const reported: ReportedOutcome[] = [];
     const base = await environmentOf({ emulator: place.emulator, sandbox }, room.registry);
     const environment = {

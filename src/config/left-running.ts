@@ -1,9 +1,10 @@
 // `.torpedo/`, the folder of files of this program, and the emulator that `torpedo start --detach` left running in it.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Json } from "../core/json.ts";
 import { isObject } from "../core/validate.ts";
+import { makeFolder } from "../system/make-folder.ts";
 
 export const ownFolder = ".torpedo";
 export const stateFile = join(ownFolder, "emulator.json");
@@ -18,7 +19,7 @@ export interface LeftEmulator {
 export function makeOwnFolder(file: string): void {
   if (relative("", file).split(sep)[0] !== ownFolder) return;
   try {
-    mkdirSync(ownFolder, { recursive: true, mode: 0o700 });
+    makeFolder(ownFolder, 0o700);
     writeFileSync(join(ownFolder, ".gitignore"), "*\n", { flag: "wx" });
   } catch {
     // There already, or not writable: the file that follows says why.

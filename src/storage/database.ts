@@ -1,9 +1,10 @@
 // Opens the data file: refuses foreign files, migrates older ones, keeps a second process out.
 
-import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from "node:fs";
+import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { UsageError } from "../core/usage-error.ts";
+import { makeFolder } from "../system/make-folder.ts";
 import { applicationId, checkFile, damaged } from "./check-file.ts";
 import { holderOf, livingHolder, removeHolder, writeHolder } from "./holder.ts";
 import { schema001 } from "./schema-001.ts";
@@ -95,7 +96,7 @@ export function closeDatabase(db: Db): void {
 
 function createFile(file: string): void {
   if (existsSync(file)) return;
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   const holder = livingHolder(file);
   if (holder !== null) {
     throw new UsageError(

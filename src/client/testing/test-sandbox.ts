@@ -1,7 +1,7 @@
 // Shared by the helpers for Vitest, Jest and node:test: one emulator for many tests, a sandbox for each.
 
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { parse } from "../../api/check.ts";
@@ -11,6 +11,7 @@ import { placeInEnvironment } from "../../config/read.ts";
 import { remedyForName } from "../../core/choice.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
 import { UsageError } from "../../core/usage-error.ts";
+import { makeFolder } from "../../system/make-folder.ts";
 import { connectEmulator } from "../connect.ts";
 import type { RemoteOptions } from "../remote.ts";
 import type { Emulator, Sandbox, SandboxOptions } from "../sandbox.ts";
@@ -99,7 +100,7 @@ async function keepJournal(sandbox: Sandbox, where: NonNullable<TestOptions["onF
     console.log(`Journal of sandbox ${sandbox.name}:\n${Buffer.concat(bytes).toString()}`);
     return;
   }
-  await mkdir(where.folder, { recursive: true });
+  makeFolder(where.folder);
   await writeFile(join(where.folder, fileName), Buffer.concat(bytes));
 }
 

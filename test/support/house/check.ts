@@ -52,6 +52,9 @@ function checkWords(file: string, its: Scan, say: Say): void {
   if (file !== rules.turnTimersFile && !file.startsWith("inbox/page/"))
     for (const match of its.code.matchAll(rules.turnTimers))
       say(lineAt(its.code, match.index), `uses ${match[0]}: take it from ${rules.turnTimersFile}`);
+  if (file !== rules.folderMaker)
+    for (const match of its.code.matchAll(/\bmkdir(?:Sync)?\b/g))
+      say(lineAt(its.code, match.index), `uses ${match[0]}: take makeFolder from ${rules.folderMaker}`);
   if (file !== rules.environmentReader)
     for (const match of its.code.matchAll(/\bprocess\s*\.\s*env\b/g))
       say(lineAt(its.code, match.index), `reads the environment: only ${rules.environmentReader} may`);

@@ -25,13 +25,14 @@ export const rooms: readonly Room[] = [
     mayImportTypes: ["core/clock.ts", "core/fault.ts", "core/json.ts"],
   },
   { name: "clock", at: "clock/", mayImport: ["core"] },
+  { name: "system", at: "system/", mayImport: [] },
   { name: "contract", at: "providers/provider.ts", mayImport: ["core", "protocols"] },
   { name: "contract", at: "providers/handled.ts", mayImport: ["core", "protocols"] },
   { name: "contract", at: "providers/sample.ts", mayImport: ["core"] },
   // {id} stands for the provider's own folder: it never sees another's.
   { name: "providers/{id}", at: "providers/{id}/", mayImport: providerNeeds },
   { name: "registry", at: "providers/index.ts", mayImport: ["providers/provider.ts", "providers/{id}/index.ts"] },
-  { name: "storage", at: "storage/", mayImport: ["core"] },
+  { name: "storage", at: "storage/", mayImport: ["core", "system"] },
   // The bounds of what is read as YAML, for the rooms that read any.
   { name: "yaml", at: "yaml/", mayImport: [] },
   { name: "scenarios", at: "scenario/file/", mayImport: ["core", "engine", "yaml"] },
@@ -42,7 +43,7 @@ export const rooms: readonly Room[] = [
     mayImport: ["core", "engine", "protocols"],
     mayImportTypes: ["providers/index.ts"],
   },
-  { name: "checks", at: "checks/", mayImport: ["core", "yaml", "api/schema/", "api/duration.ts"] },
+  { name: "checks", at: "checks/", mayImport: ["core", "system", "yaml", "api/schema/", "api/duration.ts"] },
   { name: "inbox", at: "inbox/", mayImport: ["core", "protocols"] },
   {
     name: "page",
@@ -58,7 +59,7 @@ export const rooms: readonly Room[] = [
   {
     name: "config",
     at: "config/",
-    mayImport: ["core", "yaml", "contract", "providers/index.ts", "api/schema/", "api/check.ts"],
+    mayImport: ["core", "system", "yaml", "contract", "providers/index.ts", "api/schema/", "api/check.ts"],
   },
   {
     name: "emulator",
@@ -83,7 +84,13 @@ export const rooms: readonly Room[] = [
   {
     name: "client",
     at: "client/",
-    mayImport: [...outside.filter((room) => room !== "cli" && room !== "index"), "clock", "contract", "registry"],
+    mayImport: [
+      ...outside.filter((room) => room !== "cli" && room !== "index"),
+      "clock",
+      "system",
+      "contract",
+      "registry",
+    ],
     mayImportTypes: ["scenario/file/schema.ts"],
   },
   {
@@ -94,7 +101,7 @@ export const rooms: readonly Room[] = [
   },
   { name: "cli", at: "cli.ts", mayImport: outside },
   // Some commands check scenario files, or send by a provider's sample, without an emulator.
-  { name: "cli", at: "cli/", mayImport: [...outside, "clock", "scenarios", "contract", "registry"] },
+  { name: "cli", at: "cli/", mayImport: [...outside, "clock", "system", "scenarios", "contract", "registry"] },
 ];
 
 /** Each package has one owner, but the schema library. Where it may be imported, below src. */
@@ -144,6 +151,8 @@ export const clockModules = ["node:timers", "node:timers/promises", "timers", "t
 
 /** The one file that reads the environment. */
 export const environmentReader = "config/read.ts";
+/** The one file that creates folders by name: Node's own recursion never ends within /proc. */
+export const folderMaker = "system/make-folder.ts";
 /** The files that may export what another file defines. */
 export const barrels = [
   "index.ts",
