@@ -143,7 +143,7 @@ async function emulator(flags: Flags): Promise<ExaminedEmulator> {
   try {
     return await withEmulator(flags, examined);
   } catch (error) {
-    const none = error instanceof UsageError && error.mistake?.kind === "missing";
+    const none = error instanceof UsageError && /^(?:missing|unreachable)$/.test(error.mistake?.kind ?? "");
     return {
       ports: new Set(),
       findings: [none ? note("emulator", mistake(error)) : wrong("emulator", mistake(error))],

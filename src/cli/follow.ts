@@ -5,6 +5,7 @@ import type { ApiEvent } from "../api/schema/event.ts";
 import type { FilterOf, ListName } from "../api/schema/filter.ts";
 import type { ItemOf } from "../api/schema/wait.ts";
 import type { Sandbox } from "../client/sandbox.ts";
+import { UsageError } from "../core/usage-error.ts";
 import type { CommandSession } from "./flags.ts";
 import { exit } from "./host.ts";
 import type { ItemPage, List } from "./lists.ts";
@@ -59,6 +60,8 @@ class ListTail<K extends ListName> {
   readonly #changed = new Set<number>();
   #reads: Promise<void> | null = null;
   #again = false;
+  /** True if events were missed since the last read. */
+  #missed = false;
 
   constructor(sandbox: Sandbox, list: List<K>, where: FilterOf<K>, print: Print<K>, failed: () => void) {
     this.#sandbox = sandbox;
@@ -85,14 +88,17 @@ class ListTail<K extends ListName> {
   }
 
   hear(event: ApiEvent): void {
-    if (event.kind === "reset") {
-      this.#last = 0;
-      this.#printed.clear();
-      this.#changed.clear();
-    }
+    if (event.kind === "reset") this.#forget();
+    if (event.kind === "gap") this.#missed = true;
     const changed = this.#list.changed(event);
     if (changed !== null) this.#changed.add(changed);
     this.#look();
+  }
+
+  #forget(): void {
+    this.#last = 0;
+    this.#printed.clear();
+    this.#changed.clear();
   }
 
   /** @throws what a read failed with */
@@ -108,8 +114,20 @@ class ListTail<K extends ListName> {
   }
 
   async #read(): Promise<void> {
+    try {
+      await this.#readAll();
+    } catch (error) {
+      // The stream of events finds the emulator again, or ends with a sentence.
+      if (!(error instanceof UsageError) || error.mistake?.kind !== "unreachable") throw error;
+      this.#missed = true;
+    }
+    this.#reads = null;
+  }
+
+  async #readAll(): Promise<void> {
     while (this.#again) {
       this.#again = false;
+      if (this.#missed) await this.#catchUp();
       const changed = [...this.#changed].filter((seq) => seq <= this.#last);
       this.#changed.clear();
       for (const seq of changed) this.#show(await this.#items({ after: seq - 1, before: seq + 1, limit: 1 }));
@@ -120,7 +138,13 @@ class ListTail<K extends ListName> {
         full = items.length === batch;
       }
     }
-    this.#reads = null;
+  }
+
+  /** Begins anew if the numbers of the items do: a reset was missed, or another emulator answers here. */
+  async #catchUp(): Promise<void> {
+    this.#missed = false;
+    const [newest] = await this.#items({ newestFirst: true, limit: 1 }, {} as FilterOf<K>);
+    if ((newest?.seq ?? 0) < this.#last) this.#forget();
   }
 
   #items(page: ItemPage, where: FilterOf<K> = this.#where): Promise<readonly ItemOf<K>[]> {

@@ -84,7 +84,10 @@ class HttpRemote implements RemoteEmulator {
       patient: patient || kind !== "value",
       signal,
     };
-    if (kind === "events") return readEvents(operation, sent, (request) => this.#good({ ...request, apart: true }));
+    if (kind === "events") {
+      const ends = { ...sent, signal: AbortSignal.any([signal, this.#stopped.signal]) };
+      return readEvents(operation, ends, (request) => this.#good({ ...request, apart: true }));
+    }
     const incoming = await this.#good(sent);
     if (kind === "file") return fileOf(incoming, this.#partsOf(incoming));
     const text = await this.#textOf(incoming);
@@ -155,7 +158,7 @@ class HttpRemote implements RemoteEmulator {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const why = code === "" ? (error instanceof Error ? error.message : String(error)) : code;
     const remedy = "start an emulator there (torpedo start), or give another url";
-    return new UsageError({ where: origin, problem: `no emulator answers (${why})`, remedy, kind: "missing" });
+    return new UsageError({ where: origin, problem: `no emulator answers (${why})`, remedy, kind: "unreachable" });
   }
 }
 

@@ -21,7 +21,16 @@ export const hostClock: Clock = {
   },
 };
 
-/** Resolves after so many real milliseconds, and keeps the process alive meanwhile. */
-export function pause(delay: number): Promise<void> {
-  return new Promise((resolve) => startTimer(resolve, delay));
+/** Resolves after so many real milliseconds, or at the signal, and keeps the process alive meanwhile. */
+export function pause(delay: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = startTimer(end, delay);
+    function end(): void {
+      stopTimer(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    }
+    if (signal?.aborted === true) end();
+    else signal?.addEventListener("abort", end);
+  });
 }

@@ -35,8 +35,8 @@ export interface Mistake {
   readonly value?: unknown;
   /** An imperative without a full stop: `give another port with --http-port`. */
   readonly remedy: string;
-  /** `missing`: nothing has that name. `conflict`: its state forbids it. `busy`: not now, too many at once. Absent: the value is wrong. */
-  readonly kind?: "missing" | "conflict" | "busy";
+  /** `missing`: nothing has that name. `conflict`: its state forbids it. `busy`: not now, too many at once. `unreachable`: no emulator answers. Absent: the value is wrong. */
+  readonly kind?: "missing" | "conflict" | "busy" | "unreachable";
 }
 
 function sentence({ where, problem, value, remedy }: Mistake): string {

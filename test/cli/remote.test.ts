@@ -118,6 +118,52 @@ describe("--follow", () => {
     expect(JSON.parse((await item.line()) ?? "null")).toMatchObject({ seq: 1 });
     expect(await item.kill("SIGINT")).toMatchObject({ code: 0, stderr: "" });
   });
+
+  it("shows the items of an emulator in memory that was started again", async () => {
+    const emulator = await started();
+    for (const msg of ["1", "2", "3"]) await sendSophia(emulator, { msg });
+    const { port } = new URL(emulator.urls.http);
+    let wasStopped = false;
+    const { code, stdout } = await run("messages --follow --json", {
+      onOut(text, stop) {
+        if (!wasStopped && text.includes('"seq":3')) {
+          wasStopped = true;
+          void emulator
+            .stop()
+            .then(() => emulate({}, { httpPort: Number(port) }))
+            .then((next) => sendSophia(next, { msg: "Tchau" }));
+        } else if (text.includes("Tchau")) stop();
+      },
+    });
+    expect(code).toBe(0);
+    expect(jsonLines(stdout).at(-1)).toMatchObject({ seq: 1, text: "Tchau" });
+  });
+});
+
+it("commands that stay end with a sentence after their emulator", async () => {
+  const emulator = await started();
+  const staying = [["messages", "--follow", "--json"], ["requests", "--follow", "--json"], ["events"]].map((words) =>
+    launch(words, { env: { TORPEDO_URL: emulator.urls.http } }),
+  );
+  const open = new Set<object>();
+  for (const command of staying) void command.line().then(() => open.add(command));
+  await vi.waitFor(
+    async () => {
+      await sendSophia(emulator);
+      expect(open.size).toBe(staying.length);
+    },
+    { timeout: 30_000, interval: 100 },
+  );
+  await emulator.stop();
+  for (const command of staying) {
+    const { code, stderr } = await command.finished;
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^torpedo: \S+: no emulator answers \(ECONNREFUSED\); start an emulator there .*\n$/,
+      ),
+    });
+  }
 });
 
 describe("send", () => {

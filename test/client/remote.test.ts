@@ -33,6 +33,21 @@ it("says in one sentence that nobody answers", async () => {
     await expect(connectEmulator({ url })).rejects.toThrow("url: must be an http or https address");
 });
 
+it("events end when their connection is stopped, also while no emulator answers", async () => {
+  for (const isGone of [false, true]) {
+    const emulator = await startEmulator();
+    const remote = await connectEmulator({ url: emulator.urls.http });
+    const events = (await remote.control.events())[Symbol.asyncIterator]();
+    await emulator.sandbox("another");
+    expect(await events.next()).toMatchObject({ value: { kind: "sandbox" } });
+    const next = events.next();
+    if (isGone) await emulator.stop();
+    await remote.stop();
+    expect(await next).toEqual({ done: true, value: undefined });
+    await emulator.stop();
+  }
+});
+
 it("says that somebody else answers", async () => {
   const page = await serve((_, response) => response.writeHead(404).end("<html>"));
   await expect(connectEmulator({ url: page.url })).rejects.toThrow("answered 404 and is no control API of an emulator");

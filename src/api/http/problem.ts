@@ -14,7 +14,7 @@ export class Problem extends UsageError {
   }
 }
 
-const statuses = { missing: 404, conflict: 409, busy: 503 } as const;
+const statuses = { missing: 404, conflict: 409, busy: 503, unreachable: 502 } as const;
 
 /** @param body JSON; undefined properties are left out */
 export function json(body: unknown, status = 200, headers: HttpAnswer["headers"] = []): HttpAnswer {

@@ -88,7 +88,8 @@ export async function closeSandbox(sandbox: Sandbox, failed: boolean, { onFailur
     if (failed && onFailure !== undefined) await keepJournal(sandbox, onFailure);
     await sandbox.remove();
   } catch (error) {
-    if (!(error instanceof UsageError) || error.mistake?.kind !== "missing") throw error;
+    const isGone = error instanceof UsageError && /^(?:missing|unreachable)$/.test(error.mistake?.kind ?? "");
+    if (!isGone) throw error;
   }
 }
 
