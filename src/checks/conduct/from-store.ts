@@ -31,8 +31,6 @@ export function journalFromStore(source: StoreSource, since?: Since): ConductJou
   const isIn = (at: number): boolean => at >= from.at;
   // Numbers hold on a manual clock too, where many requests have one time.
   const isRequestIn = (seq: number, at: number): boolean => (from.request === null ? isIn(at) : seq >= from.request);
-  const isMessageIn = (message: Message | null): boolean =>
-    message !== null && isRequestIn(message.call, message.acceptedAt);
   return {
     sandbox: name,
     leftOut: since !== undefined,
@@ -52,7 +50,7 @@ export function journalFromStore(source: StoreSource, since?: Since): ConductJou
       page,
       (part) => store.ledger.list(name, part),
       (message) => messageOf(sandbox, message),
-      (message) => isMessageIn(message),
+      ({ call, acceptedAt }) => isRequestIn(call, acceptedAt),
       from.message,
     ),
     inbound: paged(
@@ -68,7 +66,8 @@ export function journalFromStore(source: StoreSource, since?: Since): ConductJou
       (part) => store.outbox.list(name, { ...part, ...(from.message === null ? {} : { reportsFrom: from.message }) }),
       (entry) => callbackOf(entry, store.outbox.attempts(entry.seq)),
       ({ about, seq, ref }) => {
-        if (from.request !== null && about === "report") return isMessageIn(store.ledger.get(ref));
+        // Messages have the order of their requests: none has to be read.
+        if (from.request !== null && about === "report") return from.message !== null && ref >= from.message;
         const [first] = store.outbox.attempts(seq);
         return first === undefined || isIn(first.at);
       },
