@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const page = ["test/inbox/page/**/*.test.{ts,tsx}"];
 const browser = ["test/e2e/browser/**/*.test.ts"];
@@ -15,8 +15,10 @@ const processes = [
 export default defineConfig({
   test: {
     // Generous: the machine may be busy with other work.
+    setupFiles: "test/support/seeded.ts",
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
     // Some tests wait for other programs or for a time-out: their cores have a further file meanwhile.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     // Java programs of tests run for a moment.
@@ -28,7 +30,7 @@ export default defineConfig({
         test: {
           name: "light",
           include: ["test/**/*.test.ts"],
-          exclude: [...page, ...browser, ...processes, ...endurance],
+          exclude: [...configDefaults.exclude, ...page, ...browser, ...processes, ...endurance],
           isolate: false,
         },
       },

@@ -60,7 +60,7 @@ function newJob() {
       ...lines("env"),
       ...Object.fromEntries(filled),
     });
-    return promisify(execFile)("bash", shell, { cwd: folder, env: variables, timeout: 100_000 });
+    return promisify(execFile)("bash", shell, { cwd: folder, env: variables, timeout: 200_000 });
   };
   later(() =>
     promisify(execFile)(process.execPath, [launcher, "stop"], { cwd: folder, env: cleanEnvironment() }).catch(() => {}),

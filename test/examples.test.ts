@@ -70,15 +70,15 @@ describe("an example", () => {
     },
   );
 
-  it.each(here)("%s fails at once where no emulator answers", { timeout: 120_000 }, async (_file, _, program, args) => {
+  it.each(here)("%s fails at once where no emulator answers", async (_file, _, program, args) => {
     const { port, free } = await takenPort();
     await free();
     const env = cleanEnvironment({ TORPEDO_URL: `http://127.0.0.1:${port}` });
-    const ended = promisify(execFile)(program, args, { cwd: root, env, timeout: 100_000, killSignal: "SIGKILL" });
+    const ended = promisify(execFile)(program, args, { cwd: root, env, timeout: 200_000, killSignal: "SIGKILL" });
     await expect(ended).rejects.toMatchObject({ killed: false });
   });
 
-  it("node-test/order.test.mjs passes with the library", { timeout: 120_000 }, async () => {
+  it("node-test/order.test.mjs passes with the library", async () => {
     const hooks = pathToFileURL(join(root, "test/support/examples/from-sources.mjs")).href;
     const args = ["--test", "--test-reporter=tap", "examples/node-test/order.test.mjs"];
     const env = cleanEnvironment({ NODE_OPTIONS: `--import=${hooks}` });
@@ -86,7 +86,7 @@ describe("an example", () => {
     expect(stdout).toMatch(/^# pass 3$/m);
   });
 
-  it("vitest/order.test.ts passes with the library", { timeout: 120_000 }, async () => {
+  it("vitest/order.test.ts passes with the library", async () => {
     const args = ["node_modules/vitest/vitest.mjs", "run", "--config", "test/support/examples/vitest.config.ts"];
     const env = cleanEnvironment({ NO_COLOR: "1" });
     const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env, timeout: 180_000 });
@@ -223,7 +223,7 @@ describe("the CI jobs", () => {
     },
   );
 
-  it("run the tests of their how-tos against the emulator that they start", { timeout: 120_000 }, async () => {
+  it("run the tests of their how-tos against the emulator that they start", async () => {
     const { jobs } = parse(read("examples/ci/github-actions.yml"));
     const steps: { run?: string; if?: string }[] = jobs.contract.steps;
     const github = steps.flatMap((step) => (step.if === undefined ? (step.run ?? []) : []));

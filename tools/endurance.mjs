@@ -18,7 +18,7 @@
 //   latency     time limits without the allowance that npm test makes for other work, frames of the page
 // Without a part: all of them, one after the other. `--minutes` is the length of kill, fuzz, hour and starve (default 10);
 // `--short` is the form of .ci/run, a few minutes in all, with time limits as in npm test and without `latency`.
-// TORPEDO_SEED repeats a run of random input; the short form has one seed.
+// TORPEDO_SEED repeats a run of random input; the short form and npm test have one seed.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync } from "node:fs";
@@ -29,8 +29,6 @@ import { parseArgs } from "node:util";
 /** Six listeners, and four rooms in which every PDU comes in every state. */
 const listenersAndRooms = 10;
 const miseries = 10;
-/** Seed of random input in the short form, where none is given: a failure repeats itself. */
-const shortSeed = process.env["TORPEDO_SEED"] ?? "20261201";
 const folder = "test/e2e/endurance";
 const its = (...names) => names.map((name) => `${folder}/${name}.test.ts`);
 const tests = (...names) => names.map((name) => `test/${name}.test.ts`);
@@ -41,16 +39,11 @@ const tests = (...names) => names.map((name) => `test/${name}.test.ts`);
 const parts = {
   kill: { files: its("kill"), short: 12_000 },
   store: { files: its("store", "read-only", "date-set") },
-  fuzz: {
-    files: its("mutated", "grammar", "smpp-states"),
-    share: listenersAndRooms,
-    short: 2_000,
-    shortEnv: { TORPEDO_SEED: shortSeed },
-  },
+  fuzz: { files: its("mutated", "grammar", "smpp-states"), share: listenersAndRooms, short: 2_000 },
   pdus: {
     files: tests("protocols/smpp/codec", "protocols/smpp/malformed", "protocols/smpp/framer-memory"),
     env: { TORPEDO_MUTATIONS: "1000000" },
-    shortEnv: { TORPEDO_MUTATIONS: "50000", TORPEDO_SEED: shortSeed },
+    shortEnv: { TORPEDO_MUTATIONS: "50000" },
   },
   hour: { files: its("hour"), short: 3_000 },
   idle: { files: its("idle"), env: { TORPEDO_IDLE: "10000" }, shortEnv: { TORPEDO_IDLE: "2000" } },

@@ -1,8 +1,8 @@
 // Text of strangers (an SMS, a request) as a terminal may show it: nothing in it moves the cursor, changes colours, turns
 // the direction of writing or hides. Removed characters stand there as escapes.
 
-// The tags and all that is reserved beside them are shown as nothing, assigned or not.
-const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu;
+// U+2065, and the tags with all that is reserved beside them, are shown as nothing, assigned or not.
+const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2065\u{e0000}-\u{e0fff}]/gu;
 /** Joins the parts of an emoji; does nothing else. */
 const joiner = "\u200d";
 const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
@@ -31,7 +31,7 @@ export function jsonText(value: unknown): string {
 
 /** Text that is JSON, made harmless without a change of its meaning. Line feeds between its parts stay. */
 export function inertJson(json: string): string {
-  return json.replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu, (character) =>
+  return json.replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u2065\u{e0000}-\u{e0fff}]/gu, (character) =>
     Array.from({ length: character.length }, (_, unit) => jsonEscape(character.charCodeAt(unit))).join(""),
   );
 }

@@ -228,11 +228,11 @@ describe("advance", () => {
 });
 
 describe("reset", () => {
-  it("in the midst of very many messages leaves nothing in flight, due or behind", { timeout: 120_000 }, async () => {
+  it("in the midst of very many messages leaves nothing in flight, due or behind", async () => {
     const catcher = await catcherAt();
     const emulator = await crowd(catcher);
     const advancing = emulator.clock.advance("48h");
-    await catcher.until(2_000);
+    await catcher.until(many / 2);
     const { counts } = await emulator.reset();
     expect(counts).toEqual({ messages: 0, inbound: 0, requests: 0, callbacks: 0, due: 0 });
     expect(await advancing).toMatchObject({ cut: true });
@@ -240,7 +240,7 @@ describe("reset", () => {
     await sendSophia(emulator, { destino: "11999990001", msg: "after" });
     await emulator.clock.advance("48h");
     const reports = catcher.caught.findIndex(({ query }) => query.get("destino") === "11999990001");
-    expect(reports).toBeGreaterThanOrEqual(2_000);
+    expect(reports).toBeGreaterThanOrEqual(many / 2);
     expect(reports).toBeLessThan(2 * many);
     expect(catcher.caught.slice(reports).every(({ query }) => query.get("destino") === "11999990001")).toBe(true);
     expect((await emulator.info()).counts).toMatchObject({ messages: 1, due: 0 });

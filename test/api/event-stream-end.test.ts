@@ -16,7 +16,7 @@ it.each([
     "with a body, before octets that are no request",
     "Content-Length: 15\r\n\r\nsandbox=scratchGET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHost\r\n\r\n",
   ],
-])("of a request %s", { timeout: 10_000 }, async (_name, rest) => {
+])("of a request %s", async (_name, rest) => {
   const { urls } = await emulate();
   const socket = connect({ port: Number(new URL(urls.http).port), host: "127.0.0.1", allowHalfOpen: true });
   const closed = once(socket, "close");

@@ -2,13 +2,13 @@
 
 import { afterEach, describe, expect, it } from "vitest";
 import { listen } from "../support/control.ts";
-import { allowed } from "../support/endurance/amount.ts";
+import { isStrict } from "../support/endurance/amount.ts";
 import { emulate, sendSophia, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
 
 describe("many sandboxes", () => {
-  it("a thousand cost little, and each has credentials of its own", { timeout: 180_000 }, async () => {
+  it("a thousand cost little, and each has credentials of its own", async () => {
     const emulator = await emulate();
     globalThis.gc?.();
     const heap = process.memoryUsage().heapUsed;
@@ -29,7 +29,7 @@ describe("many sandboxes", () => {
     console.info(
       `1,000 sandboxes: ${each.toFixed(2)} ms and ${kilobytes.toFixed(0)} KiB each; a send beside them ${call.toFixed(2)} ms`,
     );
-    expect(each).toBeLessThan(allowed(20));
+    expect(each).toBeLessThan(isStrict ? 20 : 500);
     expect(kilobytes).toBeLessThan(100);
     for (let n = 0; n < 1_000; n++) await emulator.existing(`box-${n}`).remove();
     expect(await emulator.control.sandboxes.list()).toHaveLength(1);

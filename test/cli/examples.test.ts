@@ -48,7 +48,7 @@ function writeFiles(): void {
   writeFileSync(
     join(folder, "send.mjs"),
     "const { TORPEDO_MENSAGEM_URL: url, TORPEDO_MENSAGEM_USER: user } = process.env;\n" +
-      `const signal = AbortSignal.timeout(2_000);\nawait fetch(\`\${url}/sms/send?u=\${user}&n=11999990009&m=Oi\`, { signal }).catch(() => {});\n`,
+      `const signal = AbortSignal.timeout(5_000);\nawait fetch(\`\${url}/sms/send?u=\${user}&n=11999990009&m=Oi\`, { signal }).catch(() => {});\n`,
   );
   const used = {
     file: "x.yaml",

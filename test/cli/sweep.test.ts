@@ -43,7 +43,7 @@ async function swept(...words: readonly string[]) {
 
 describe("torpedo sweep", () => {
   it("says how a client handled each outcome, in every format", async () => {
-    const words = ["--codes", "0,90,94,97", "--faults", "reset", "--timeout", "4s", "--jobs", "2"];
+    const words = ["--codes", "0,90,94,97", "--faults", "reset", "--timeout", "12s", "--jobs", "2"];
     const { code, stdout, stderr, report, verdicts, out, text } = await swept(...words, ...client);
     expect(verdicts).toEqual({ "0": "unnoticed", "90": "handled", "94": "hung", "97": "noticed", reset: "crashed" });
     expect([code, report?.outcome, report?.summary.handling]).toEqual([1, "failed", "40%"]);
@@ -51,7 +51,7 @@ describe("torpedo sweep", () => {
     expect(stdout).toMatch(/^mensagem\/send +✓1 +~1 +✗2 +✗1$/m);
     expect(stdout).toContain("handled 2 of 5 reached (5 planned).\nfailed: 3 outcomes are not handled.");
     const again =
-      "npx torpedo-sms sweep --codes 0,90,94,97 --faults reset --jobs 2 --timeout 4s --only mensagem/send/0 -- ";
+      "npx torpedo-sms sweep --codes 0,90,94,97 --faults reset --jobs 2 --timeout 12s --only mensagem/send/0 -- ";
     expect(stdout).toContain(`unnoticed mensagem/send/0 (request 1)\n`);
     expect(stdout).toContain(again);
     expect(report?.results[0]).toMatchObject({

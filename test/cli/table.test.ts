@@ -25,6 +25,7 @@ const hostile = fc.array(
   fc.oneof(
     fc.string({ unit: "binary" }),
     fc.constantFrom(
+      "\u2065",
       "\x1b[2J",
       "\x1b]0;title\x07",
       "\x9b31m",

@@ -167,7 +167,7 @@ describe("accounts", () => {
     const quick = await catcher();
     slow.reply("hang");
     const emulator = await emulate({
-      "sophia/main": { callbacks: { dlr: slow.url, parallel: 4, timeoutMs: 3_000 } },
+      "sophia/main": { callbacks: { dlr: slow.url, parallel: 4, timeoutMs: 120_000 } },
       "mensagem/main": { callbacks: { dlr: quick.url } },
     });
     for (let n = 0; n < 20; n++) await sendSophia(emulator);

@@ -46,8 +46,14 @@ describe("kill -9", () => {
     const ids = await send(http);
     await catcher.until(1);
     await first.kill("SIGKILL");
-    const [second] = await start(catcher, "crash");
+    const [second, again] = await start(catcher, "crash");
     await catcher.until(messages + 1);
+    // An attempt has ended when its answer was read.
+    const delivered = { what: "callbacks", where: { state: "delivered" }, count: messages, timeout: "60s" };
+    const headers = { "content-type": "application/json" };
+    const wait = `${again}/torpedo/v1/sandboxes/default/wait`;
+    const ended = await fetch(wait, { method: "POST", headers, body: JSON.stringify(delivered) });
+    expect(await ended.json()).toMatchObject({ ok: true });
     const arrived = catcher.caught.map(({ query }) => query.get("id") ?? "");
     expect((await second.kill()).code).toBe(0);
     await catcher.stop();

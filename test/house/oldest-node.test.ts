@@ -12,7 +12,7 @@ const modules = "test/consumers/node-22/node_modules";
 const runtime = `${modules}/node-${process.platform}-${process.arch}`;
 function run(...args: readonly string[]): { readonly stdout: string; readonly stderr: string } {
   const program = join(root, runtime, "bin/node");
-  return spawnSync(program, args, { cwd: root, env: cleanEnvironment(), encoding: "utf8", timeout: 60_000 });
+  return spawnSync(program, args, { cwd: root, env: cleanEnvironment(), encoding: "utf8", timeout: 200_000 });
 }
 
 const library = `

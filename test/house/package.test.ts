@@ -151,7 +151,7 @@ describe("the npm package", () => {
       expect(loaded).not.toMatch(/node_modules\/(?!torpedo-sms|zod\/)/);
     });
 
-    it("with Vitest, node:test and the hooks of Jest", { timeout: 180_000 }, () => {
+    it("with Vitest, node:test and the hooks of Jest", () => {
       put("orders.test.mts", block("// vitest: "));
       put("orders-jest.test.mjs", block("// jest: "));
       const vitest = join(root, "node_modules/vitest/vitest.mjs");
@@ -170,7 +170,7 @@ describe("the npm package", () => {
       expect(tap).toMatch(/^# pass 1$/m);
     });
 
-    it("with types that a bundler resolves", { timeout: 180_000 }, () => {
+    it("with types that a bundler resolves", () => {
       const tsc = join(root, "node_modules/typescript/bin/tsc");
       const jest = put(
         "jest.mts",

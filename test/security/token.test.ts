@@ -25,7 +25,7 @@ function processList(): string {
     .join("\n");
 }
 
-it("the token is in no list, journal, export, metric, page, error, log or argument", { timeout: 180_000 }, async () => {
+it("the token is in no list, journal, export, metric, page, error, log or argument", async () => {
   const running = launch(["start", ...privately, "--log-level", "debug"], { env: { TORPEDO_TOKEN: token } });
   later(() => running.kill("SIGKILL"));
   let printed = "";

@@ -170,7 +170,7 @@ it.each(Object.entries(follows))("%s is assessed once its hint is followed", asy
     const advance = () => (isMoved ? emulator.clock.advance({ by: "1h" }) : Promise.reject(new Error("no --settle")));
     await follow(emulator, advance);
     const verdict = async () => (await emulator.conduct({ only: [id], rules: settings })).results[0]?.verdict;
-    await expect.poll(verdict, { timeout: 20_000 }).not.toBe("notAssessed");
+    await expect.poll(verdict).not.toBe("notAssessed");
   } finally {
     if (emulator !== plain) await emulator.stop();
   }

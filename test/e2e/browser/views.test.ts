@@ -10,8 +10,6 @@ import { clients } from "../../support/inbox/clients.ts";
 import { callApi } from "../../support/inbox/control.ts";
 import { emulate, later, undoAll } from "../../support/sandboxed.ts";
 
-const slow = 45_000;
-
 describe.runIf(haveChromium())("in the inbox", () => {
   let browser: Browser;
   let openHere: OpenInPage;
@@ -25,7 +23,6 @@ describe.runIf(haveChromium())("in the inbox", () => {
   async function open(address: string, hash = "") {
     const inbox = await openHere(address, hash);
     later(inbox.close);
-    inbox.page.setDefaultTimeout(slow);
     return inbox;
   }
 
@@ -47,7 +44,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
       expect(Number(await page.evaluate("window.seen")) - sent).toBeLessThan(allowed(1_000));
       await row.click();
       await page.getByRole("heading", { name: "+55 11 99999-0001" }).waitFor();
-      expect(await page.locator(".bubble").innerText()).toBe(text);
+      await expect.poll(() => page.locator(".bubble").innerText()).toBe(text);
       await page.locator(".history summary").first().click();
       await page.getByText("Decided by").waitFor();
       // The meaning of the code, and the evidence for the answer with its place in the document.
@@ -73,7 +70,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     }
     await page.goto(`${urls.http}/#/default/phones/5511999990001`);
     await page.locator(".turn.out").waitFor();
-    expect(await page.locator(".turn.out .bubble").innerText()).toBe(texts[0]);
+    await expect.poll(() => page.locator(".turn.out .bubble").innerText()).toBe(texts[0]);
     expect(await page.evaluate("window.harm === undefined && document.querySelector('#page img') === null")).toBe(true);
     expect(complaints).toEqual([]);
   });
@@ -199,7 +196,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.getByRole("button", { name: "Activate" }).click();
     const finding = page.getByRole("alert").filter({ hasText: "line 4" });
     await finding.waitFor();
-    expect(await finding.innerText()).toContain("unitarrio");
+    await expect.poll(() => finding.innerText()).toContain("unitarrio");
     await page.locator(".cm-lint-marker-error").waitFor();
     await editor.click();
     await write(indented("unitario"));
@@ -358,10 +355,10 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const violation = page.locator(".violation", { hasText: "TC101" });
     await page.getByText("Only the latest 1,000 requests are judged.").waitFor();
     await page.getByText("Not assessed").waitFor();
-    expect(await violation.count()).toBe(0);
+    await expect.poll(() => violation.count()).toBe(0);
     await page.getByRole("button", { name: "All 1,005 requests" }).click();
     await violation.waitFor();
-    expect(await page.getByText("Only the latest").count()).toBe(0);
+    await expect.poll(() => page.getByText("Only the latest").count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 
@@ -414,7 +411,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.goto(`${urls.http}/#/default/overview`);
     await page.getByRole("link", { name: "Show 3 requests" }).waitFor();
     await page.locator(".charts").waitFor();
-    expect(await page.getByText("too busy").count()).toBe(0);
+    await expect.poll(() => page.getByText("too busy").count()).toBe(0);
     await page.unroute(first);
     await page.getByRole("slider", { name: "From" }).focus();
     await page.keyboard.press("End");
@@ -429,7 +426,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.mouse.up();
     await page.getByRole("link", { name: "Show 2 requests" }).click();
     await page.locator(".row", { hasText: "later" }).waitFor();
-    expect(await page.locator(".row").count()).toBe(2);
+    await expect.poll(() => page.locator(".row").count()).toBe(2);
     await page.getByText("from 2026-03-02 09:00:").waitFor();
     await page.goBack();
     await page.getByRole("button", { name: "Português" }).click();
@@ -474,7 +471,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await other.page.getByRole("heading", { name: "Events in 1 min" }).waitFor();
     await other.page.locator(".face time", { hasText: "09:01:03" }).waitFor();
     await page.locator(".detail-head .chip.good", { hasText: "delivered" }).waitFor();
-    expect(await page.locator(".history > li:not(.coming)").count()).toBeGreaterThan(moments);
+    await expect.poll(() => page.locator(".history > li:not(.coming)").count()).toBeGreaterThan(moments);
   });
 
   it("a snapshot is saved, restored, forked and removed", async () => {

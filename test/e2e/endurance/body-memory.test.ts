@@ -74,7 +74,7 @@ async function answers([path, type, text]: (typeof paths)[number], cut: string):
   return all.map(({ status, body: answer }) => `${status} ${answer}`);
 }
 
-test("in chunks of one octet, at every kind of path", { timeout: 120_000 }, async () => {
+test("in chunks of one octet, at every kind of path", async () => {
   for (const path of paths) {
     const growth = await growthOf(async () => {
       expect(await answers(path, "in chunks of one octet")).toEqual(whole.get(path));

@@ -29,7 +29,7 @@ async function startCounter(): Promise<{ readonly url: string; readonly count: (
 }
 
 describe("reports due in the same second", () => {
-  it("are all delivered, once each, with flat memory", { timeout: 240_000 }, async () => {
+  it("are all delivered, once each, with flat memory", async () => {
     const receiver = await startCounter();
     // The emulator alone, in a process of its own: its memory is nobody else's.
     const emulator = await startTarget("torpedo", "torpedo-callbacks.ts");

@@ -53,10 +53,10 @@ describe("the machine's date is set", () => {
         if (n === 1) ahead += by;
       }
       const delivered = { status: "delivered" } as const;
-      expect(await api.wait({ what: "messages", where: delivered, count: messages, timeout: "8s" })).toMatchObject({
+      expect(await api.wait({ what: "messages", where: delivered, count: messages, timeout: "60s" })).toMatchObject({
         ok: true,
       });
-      const reported = { what: "callbacks", where: { state: "delivered" }, timeout: "8s" } as const;
+      const reported = { what: "callbacks", where: { state: "delivered" }, timeout: "60s" } as const;
       expect(await api.wait({ ...reported, count: (await emulator.callbacks()).length })).toMatchObject({ ok: true });
       expect((await emulator.callbacks()).every(({ state }) => state === "delivered")).toBe(true);
     }
@@ -80,12 +80,12 @@ describe("the machine's date is set", () => {
     later(() => transmitter.close());
     await transmitter.request("bind_transmitter", user);
     const { message_id } = await transmitter.request("submit_sm", sms);
-    await api.wait({ what: "callbacks", count: 1, timeout: "8s" });
+    await api.wait({ what: "callbacks", count: 1, timeout: "60s" });
     ahead -= hour;
     const receiver = await connect(emulator.urls.smpp);
     later(() => receiver.close());
     await receiver.request("bind_receiver", user);
-    const reported = { what: "callbacks", where: { state: "delivered" }, count: 1, timeout: "8s" } as const;
+    const reported = { what: "callbacks", where: { state: "delivered" }, count: 1, timeout: "60s" } as const;
     expect(await api.wait(reported)).toMatchObject({ ok: true });
     expect(receiver.received.map(({ receipted_message_id }) => receipted_message_id)).toEqual([message_id]);
   });
@@ -119,7 +119,7 @@ describe("the machine's date is set", () => {
       });
       await sendSophia(emulator);
       const where = { state: "delivered" } as const;
-      await api.wait({ what: "callbacks", where, count: (await emulator.callbacks()).length + 1, timeout: "8s" });
+      await api.wait({ what: "callbacks", where, count: (await emulator.callbacks()).length + 1, timeout: "60s" });
     }
     const lasted = (await emulator.callbacks()).flatMap((callback) =>
       callback.attempts.map(({ durationMs }) => durationMs),

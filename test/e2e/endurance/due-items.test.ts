@@ -11,7 +11,7 @@ afterEach(undoAll);
 const limits = { messages: 1_000, requests: 1_000, requestBytes: 1e9, callbacks: 1_000 };
 
 describe("the schedule", () => {
-  it("holds very many due items with flat memory and gives them back in order", { timeout: 120_000 }, async () => {
+  it("holds very many due items with flat memory and gives them back in order", async () => {
     const store = openStore({
       file: `${scratch()}/data.db`,
       durability: "process",

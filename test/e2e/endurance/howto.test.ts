@@ -107,7 +107,7 @@ async function standIn(reader: Reader, text: string): Promise<void> {
   reader.container = urls.http;
 }
 
-it.each(pages)("%s does what it says", { timeout: 180_000 }, async (file) => {
+it.each(pages)("%s does what it says", async (file) => {
   if (!(needs[basename(file, ".md")]?.() ?? true)) return;
   const page = read(file);
   const reader = newReader(page);

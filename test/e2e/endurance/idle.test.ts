@@ -31,7 +31,7 @@ if (!enough)
     `LEFT OUT: ${many} idle connections need as many open files; this shell allows ${mayOpen()} (ulimit -n).`,
   );
 
-it.skipIf(!enough)(`${many} idle connections cost little and are in nobody's way`, { timeout: 120_000 }, async () => {
+it.skipIf(!enough)(`${many} idle connections cost little and are in nobody's way`, async () => {
   server = await serve();
   const port = Number(new URL(server.urls.http).port);
   const before = server.memory();

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { type Catcher, startCatcher } from "../../support/catcher.ts";
+import { isStrict } from "../../support/endurance/amount.ts";
 import { chanceOf, seedOfRun } from "../../support/endurance/chance.ts";
 import { httpRequests } from "../../support/endurance/grammar.ts";
 import { smppSession } from "../../support/endurance/grammar-smpp.ts";
@@ -203,8 +204,8 @@ describe("a client of another sandbox is answered as before while one", () => {
       const visible = ({ median, worst }: Timed): string => `median ${median.toFixed(1)}, worst ${worst.toFixed(1)} ms`;
       console.log(`${name}, ${ended} rounds: ${visible(calm)} without, ${visible(beside)} beside it`);
       // Generous: a machine that is busy itself has its own delays, which a single one of the worst may be.
-      expect(beside.median).toBeLessThan(20 * calm.median + 50);
-      expect(beside.worst).toBeLessThan(5 * calm.worst + 1_000);
+      expect(beside.median).toBeLessThan(isStrict ? 20 * calm.median + 50 : 10_000);
+      expect(beside.worst).toBeLessThan(isStrict ? 5 * calm.worst + 1_000 : 30_000);
     },
   );
 });

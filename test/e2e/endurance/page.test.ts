@@ -34,7 +34,7 @@ describe.runIf(haveChromium())(`${count} messages`, () => {
   afterAll(() => browser.close());
   afterEach(undoAll);
 
-  it("scroll smoothly, and each is there when it is looked at", { timeout: 180_000 }, async () => {
+  it("scroll smoothly, and each is there when it is looked at", async () => {
     const data = join(scratch(), "many.db");
     const options = { data, httpPort: 0, mensagemPort: 0, smppPort: 0, clock: "manual", logLevel: "error" } as const;
     await (await startEmulator(options)).stop();

@@ -16,7 +16,7 @@ const as = user === undefined ? {} : { uid: user, gid: user };
 const able = process.platform !== "win32" && spawnSync(process.execPath, [launcher, "--version"], as).status === 0;
 if (!able) console.error("LEFT OUT: read-only data, since nobody but root may run what is in this folder.");
 
-describe.skipIf(!able)("data that may not be written", { timeout: 180_000 }, () => {
+describe.skipIf(!able)("data that may not be written", () => {
   let folder: string;
   let data: string;
 

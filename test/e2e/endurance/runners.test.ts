@@ -30,7 +30,7 @@ async function runIn(files: Readonly<Record<string, string>>, program: string, .
   return promisify(execFile)(process.execPath, words, { cwd: folder, env, timeout: 170_000 });
 }
 
-it("Jest runs a file with its hooks, and its own expect", { timeout: 180_000 }, async () => {
+it("Jest runs a file with its hooks, and its own expect", async () => {
   const config = {
     testMatch: ["**/orders.test.mjs"],
     extensionsToTreatAsEsm: [".ts"],
@@ -46,7 +46,7 @@ it("Jest runs a file with its hooks, and its own expect", { timeout: 180_000 }, 
   expect(stderr).toMatch(/^Tests: +1 passed, 1 total$/m);
 });
 
-it("Playwright runs a file with the fixtures, and its own expect", { timeout: 180_000 }, async () => {
+it("Playwright runs a file with the fixtures, and its own expect", async () => {
   const paths = { "torpedo-sms/playwright": [library("playwright.ts")] };
   const files = {
     "orders.spec.ts": blockOf("playwright"),

@@ -133,7 +133,7 @@ async function activate(emulator: Emulator, catcher: Catcher, n: number): Promis
   return seen;
 }
 
-it(`${many} sandboxes at once are as ${many} emulators`, { timeout: 240_000 }, async () => {
+it(`${many} sandboxes at once are as ${many} emulators`, async () => {
   const catcher = await startCatcher();
   later(() => catcher.stop());
   const together = await emulate();

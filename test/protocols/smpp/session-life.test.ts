@@ -41,8 +41,8 @@ describe("timers (S13)", () => {
 
   it("session_init does not cut short a decision that takes its time", async () => {
     await using listener = await openListener({
-      hostTimers: { sessionInitMs: 500 },
-      handlers: { bind: (request) => ({ ...decideBind(request, listener.clock), delayMs: 600 }) },
+      hostTimers: { sessionInitMs: 5_000 },
+      handlers: { bind: (request) => ({ ...decideBind(request, listener.clock), delayMs: 5_200 }) },
     });
     const client = await listener.connect();
     client.send(bindTransceiver);

@@ -87,7 +87,7 @@ async function request(functionName: string, text: string): Promise<{ status: nu
 }
 
 describe("any query string", () => {
-  it("is answered as documented, or refused with a sentence", { timeout: 180_000 }, async () => {
+  it("is answered as documented, or refused with a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...functions), query, async (operation, text) => {
         const before = (await emulator.messages()).length;

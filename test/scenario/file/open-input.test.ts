@@ -50,7 +50,8 @@ const steps = fc
       delay: fc.oneof(duration, fc.record({ median: duration, sigma: fc.double({ min: 0, max: 3, noNaN: true }) })),
       fault,
       life: fc.constantFrom("delivered", "stuck", [{ sent: "1s" }, { rejected: "1m" }]),
-      reply: fc.record({ text: fc.string(), after: duration }),
+      // A text has placeholders, of which most names are wrong.
+      reply: fc.record({ text: fc.string().map((text) => text.replaceAll("${", "$")), after: duration }),
       callbacks: fc.record({ copies: fc.integer({ min: 1, max: 9 }) }),
       set: fc.dictionary(fc.constantFrom("aa", "bb"), fc.constantFrom("x", "y")),
     },

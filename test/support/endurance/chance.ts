@@ -2,6 +2,7 @@
 // does not matter which of several goes first.
 
 import { createHash } from "node:crypto";
+import { isStrict } from "./amount.ts";
 
 export interface Chance {
   /** A whole number from 0 to `count` - 1. */
@@ -39,9 +40,9 @@ export function randomWord(chance: Chance, max: number): string {
   return String.fromCharCode(...Array.from({ length: chance.below(max) }, code));
 }
 
-/** The seed of a run: TORPEDO_SEED, or any. @throws when it is no number */
+/** The seed of a run: TORPEDO_SEED; without it any in the long endurance run, else one and the same. @throws when it is no number */
 export function seedOfRun(given: string | undefined = process.env["TORPEDO_SEED"]): number {
-  if (given === undefined) return Number(process.hrtime.bigint() % 0x7fffffffn);
+  if (given === undefined) return isStrict ? Number(process.hrtime.bigint() % 0x7fffffffn) : 20261201;
   if (/^\d{1,10}$/.test(given)) return Number(given);
   throw new Error(`TORPEDO_SEED=${given} is no whole number: give the one that the run to be repeated has printed.`);
 }

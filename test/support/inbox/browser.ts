@@ -15,6 +15,8 @@ export function haveChromium(): boolean {
   return false;
 }
 
+/** Milliseconds that a busy machine may take for a step. */
+const patience = 200_000;
 const args = [
   "--no-sandbox",
   "--disable-gpu",
@@ -29,7 +31,7 @@ const args = [
 ];
 
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args, timeout: patience });
 }
 
 export interface Inbox {
@@ -82,6 +84,7 @@ async function newPage(browser: Browser, look: Look = {}): Promise<Page> {
     colorScheme: theme,
     locale: language === "pt" ? "pt-BR" : "en-GB",
   });
+  context.setDefaultTimeout(patience);
   return context.newPage();
 }
 

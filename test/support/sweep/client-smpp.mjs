@@ -13,7 +13,7 @@ const to = "5511999990001";
 const second = 1_000;
 
 /** Time limits of requests; null: none. */
-const limit = { bind: 5 * second, submit: planted ? null : second };
+const limit = { bind: 20 * second, submit: planted ? null : 4 * second };
 
 function request(session, pdu, ms) {
   return new Promise((resolve) => {

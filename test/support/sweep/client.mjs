@@ -6,7 +6,7 @@ const to = "11999990001";
 
 async function send() {
   // Mistake: no time limit.
-  const limit = planted ? {} : { signal: AbortSignal.timeout(1_500) };
+  const limit = planted ? {} : { signal: AbortSignal.timeout(4_000) };
   try {
     const answer = await fetch(`${url}/sms/send?u=${user}&n=${to}&m=Pedido+7`, limit);
     return (await answer.text()).replace(/^\ufeff/, "");

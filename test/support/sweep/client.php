@@ -9,7 +9,7 @@ function send(bool $planted, string $to): ?string
 {
     $query = http_build_query(['u' => getenv('TORPEDO_MENSAGEM_USER'), 'n' => $to, 'm' => 'Pedido 7']);
     // Mistake: a time limit that nobody waits for.
-    $http = ['ignore_errors' => true, 'timeout' => $planted ? 3600 : 1.5];
+    $http = ['ignore_errors' => true, 'timeout' => $planted ? 3600 : 4];
     $answer = @file_get_contents(getenv('TORPEDO_MENSAGEM_URL') . "/sms/send?$query", false, stream_context_create(['http' => $http]));
     return $answer === false || $answer === '' ? null : $answer;
 }

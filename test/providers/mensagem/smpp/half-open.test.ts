@@ -110,7 +110,7 @@ it("one that answers every enquire_link and no deliver_sm stays bound, and what 
 });
 
 it("those that never come as far as a bind end by session_init, in real time (S13)", async () => {
-  const emulator = await emulateFor([], { sessionInitMs: 250 });
+  const emulator = await emulateFor([], { sessionInitMs: 1_500 });
   const esme = startEsme();
   const healthy = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
   expect(statusOf(await esme.request(healthy, "bind_transceiver", user))).toBe("ESME_ROK");
@@ -127,7 +127,7 @@ it("those that never come as far as a bind end by session_init, in real time (S1
     await new Promise((resolve) => setImmediate(resolve));
   }
   for (const client of [...clients, dripping]) await client.readToEnd();
-  expect(performance.now() - begun).toBeGreaterThan(240);
+  expect(performance.now() - begun).toBeGreaterThan(1_400);
   expect(await listed(emulator)).toEqual(["mensagem/main"]);
   expect(statusOf(await esme.request(healthy, "submit_sm", sms))).toBe("ESME_ROK");
 });
