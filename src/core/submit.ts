@@ -207,7 +207,8 @@ export class Submissions {
       taken: (id) => store.ledger.byId(sandbox.name, facts.provider, id) !== null,
     };
     const account = this.#account(sandbox, facts);
-    const refusal = ruling === null && forced === null ? defaults.check(account, submission, ids) : null;
+    const isForced = ruling !== null || forced !== null;
+    const refusal = isForced ? repeatedId(submission, account, ids) : defaults.check(account, submission, ids);
     if (account === null || refusal !== null) return refused(refusal ?? refuse("unknown-credential"), outcome);
     const life = outcome.life ?? forced?.life.life ?? submission.life ?? namedLifecycles.delivered;
     const id = submission.id ?? defaults.newId(ids, store.ledger.nextOrdinal(sandbox.name));
@@ -255,6 +256,11 @@ function isWholeEnding(ending: Ending, operation: OperationVocabulary, wholeCode
   if (ending.kind === "scripted") return ending.soapFault !== undefined || wholeCodes.has(ending.code);
   const code = codeFor(operation, ending.refusal.reason)?.code;
   return code !== undefined && wholeCodes.has(code);
+}
+
+/** Refusal that neither a rule nor a test number overrides: two messages with one id cannot be told apart. */
+function repeatedId({ id }: Submission, account: Account | null, ids: MessageIds): Refusal | null {
+  return account !== null && id !== undefined && ids.taken(id) ? refuse("repeated-id") : null;
 }
 
 function plannedReply({ text, after }: Outcome["replies"][number]): Message["replies"][number] {

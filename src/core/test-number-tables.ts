@@ -1,6 +1,7 @@
 // Meanings of LL and RR of a test number (DDD + 90001LLRR). Neutral of providers: a status that a provider cannot
 // say is simply never reported there. Documented in each provider's README and in the inbox, from these very tables.
 
+import type { PhoneNumber } from "./address.ts";
 import type { CallbackPlan, LifeStep } from "./message.ts";
 import { namedLifecycles } from "./named-lifecycles.ts";
 import { testNumberOf } from "./test-number.ts";
@@ -196,4 +197,14 @@ export function testNumberOutcome(to: string): TestNumberOutcome | null {
   const life = lifecycleByCode.get(testNumber.life);
   const reply = repliesByCode.get(testNumber.reply);
   return life === undefined || reply === undefined ? null : { kind: "life", life, reply };
+}
+
+/** The phone of a test number in any written form; null for an ordinary one, and for LL or RR that the tables lack. */
+export function testNumberPhone(to: string): PhoneNumber | null {
+  return testNumberOutcome(to) === null ? null : (testNumberOf(to)?.number ?? null);
+}
+
+/** True if the phone is DDD + `900000CCC`. In a provider's checks it is an ordinary wrong number: no code of the operation is CCC. */
+export function isWithoutCode({ subscriber }: PhoneNumber): boolean {
+  return subscriber.startsWith("900000");
 }

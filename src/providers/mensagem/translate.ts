@@ -11,8 +11,7 @@ import type { Refusal } from "../../core/refusal.ts";
 import type { HttpFacts, RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { ProviderDefaults, Submission } from "../../core/submission.ts";
-import { testNumberOf } from "../../core/test-number.ts";
-import { testNumberOutcome } from "../../core/test-number-tables.ts";
+import { isWithoutCode, testNumberPhone } from "../../core/test-number-tables.ts";
 import { describe, type TextDescription } from "../../core/text.ts";
 import { detailsOf } from "./details.ts";
 import { operatorsWithoutDlr } from "./dlr-operators.ts";
@@ -78,11 +77,8 @@ const unconfirmedLife: readonly LifeStep[] = [
 
 /** The number, in normal form when it can be one. Test numbers are numbers where the sandbox plays them. */
 export function numberOf(written: string, sandbox: Sandbox, account: Account | null): PhoneNumber | Refusal {
-  const testNumber = sandbox.testNumbers ? testNumberOf(written) : null;
-  if (testNumber !== null && (testNumber.kind === "code" ? account !== null : testNumberOutcome(written) !== null)) {
-    return testNumber.number;
-  }
-  return readNational(written, account === null ? {} : { facts: account.numbers });
+  const testNumber = sandbox.testNumbers ? testNumberPhone(written) : null;
+  return testNumber ?? readNational(written, account === null ? {} : { facts: account.numbers });
 }
 
 /** Recipient of a message: its number in normal form, or as written where it is none. */
@@ -213,8 +209,7 @@ export function refusalBesideCredit(now: Account | null, { registro, number }: S
   if (content !== null) return content;
   if (registro.badId) return refuse("id-too-long", { en: "the id cannot be one", pt: "o id não serve como id" });
   if ("reason" in number) return number;
-  // A test number whose code this function lacks is an ordinary wrong number.
-  if (number.subscriber.startsWith("900000")) return refuse("wrong-prefix");
+  if (isWithoutCode(number)) return refuse("wrong-prefix");
   const facts = now.numbers[number.normal];
   if (facts?.blackList === true) return refuse("black-list");
   if (facts?.procon === true) return refuse("procon");
@@ -233,4 +228,10 @@ function keptOf({ tipo, centro, kept }: Registro, number: PhoneNumber | Refusal)
 /** "O caractere aspas simples é automaticamente substituído por espaço". */
 export function textoDe(written: string): string {
   return written.includes("'") ? written.replaceAll("'", " ") : written;
+}
+
+/** An id as written, blanks around it dropped; 0 stands for none, as in the web service. */
+export function zeroIsNone(written: string): string {
+  const trimmed = written.trim();
+  return trimmed === "0" ? "" : trimmed;
 }

@@ -15,6 +15,12 @@ export const coverage: readonly Coverage[] = [
     source: "ENVIO UNITÁRIO MÉTODO GET: the title says GET, the text POST",
   },
   {
+    point: "every other method runs the script too, with the query alone",
+    shows: ["call"],
+    evidence: "assumed",
+    source: "PHP under Apache, unless its configuration limits the methods",
+  },
+  {
     point: "a body is a form as PHP takes it: by POST, of its two types; multipart, array names and limits as PHP's",
     shows: ["by/form"],
     evidence: "observed",
@@ -76,6 +82,18 @@ export const coverage: readonly Coverage[] = [
     evidence: "assumed",
     source: "the document shows no refusal",
     dialectOption: "errorStatus",
+  },
+  {
+    point: "cause 010 is answered with HTTP 429",
+    shows: ["call/unitario/0", "call/envio/0"],
+    evidence: "assumed",
+    source: "the document shows no limit of requests",
+  },
+  {
+    point: "a repeated id is refused for a test number too, and where a rule accepts",
+    shows: ["call/unitario/0", "call/envio/0"],
+    evidence: "assumed",
+    source: "ENVIO UNITÁRIO: este id deve ser único; dlr.php could not tell the two apart",
   },
   {
     point: "the sentences of detailDescription but OK",

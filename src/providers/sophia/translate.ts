@@ -7,7 +7,7 @@ import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { MessageIds, ProviderDefaults, Submission } from "../../core/submission.ts";
-import { testNumberOf } from "../../core/test-number.ts";
+import { isWithoutCode, testNumberPhone } from "../../core/test-number-tables.ts";
 import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { SophiaCaller } from "./caller.ts";
@@ -68,7 +68,7 @@ export function envioOf(
   const text = describe(pedido.msg);
   // DDD and number, as in all the document's examples; the country may stand before them.
   const number =
-    (sandbox.testNumbers ? testNumberOf(pedido.destino)?.number : undefined) ??
+    (sandbox.testNumbers ? testNumberPhone(pedido.destino) : null) ??
     readNational(national(normalise(pedido.destino)), account === undefined ? {} : { facts: account.numbers });
   return {
     facts,
@@ -106,6 +106,7 @@ function check(
   if (!account.enabled) return refuse("client-disabled");
   if (pedido.bad === true) return refuse("bad-record");
   if ("reason" in number) return number;
+  if (isWithoutCode(number)) return refuse("wrong-prefix");
   const facts = account.numbers[number.normal];
   if (facts?.blackList === true || facts?.procon === true) return refuse("black-list");
   if (facts?.cancelled === true) return refuse("delivery-cancelled");

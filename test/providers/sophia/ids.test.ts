@@ -37,4 +37,23 @@ describe("ids", () => {
     expect(over.json.detalhes).toMatchObject([{ destino: "", status: 0, mesageID: "" }]);
     expect(await emulator.messages({ limit: 2_000 })).toHaveLength(1_000);
   });
+
+  it("are each message's own, whatever a test number or a rule accepts", async () => {
+    const emulator = await emulate();
+    const send = async (destino: string, id = "LD") =>
+      (await call(emulator, "unitario", { ...good, destino, id })).json.envio?.[0]?.["detailDescription"];
+    expect(await send("11900010103")).toBe("OK");
+    expect([await send("11900010103"), await send("11999990001")]).toEqual(["ID JA UTILIZADO", "ID JA UTILIZADO"]);
+    expect(await send("11900010103", "")).toBe("OK");
+    const lot = { token, mensagens: ["a", "a", "LD", "b"].map((id) => ({ destino: "11900010103", msg: "Oi", id })) };
+    const { detalhes } = (await call(emulator, "envio", {}, [lot])).json;
+    expect(detalhes?.map(({ status }) => status)).toEqual([200, 0, 0, 200]);
+    await emulator.scenario.put("scenario: s\nrules:\n  - when: { operation: unitario }\n    then: [ accept ]\n");
+    expect([await send("123", "rule"), await send("123", "rule")]).toEqual(["OK", "ID JA UTILIZADO"]);
+    expect((await call(emulator, "unitario", { ...good, token: "x", id: "LD" })).json.envio).toMatchObject([
+      { status: 0, detailDescription: "TOKEN INVALIDO" },
+    ]);
+    const ids = (await emulator.messages({ limit: 100 })).map(({ id }) => id);
+    expect(ids.filter((id) => id.length < 13).sort()).toEqual(["LD", "a", "b", "rule"]);
+  });
 });

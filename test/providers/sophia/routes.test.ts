@@ -22,6 +22,35 @@ it.each(["/api/unitario.php", "/API/Unitario.PHP"])("GET %s sends", async (path)
   expect(answer.body).toMatchObject({ envio: [{ status: 200, destino: sms.destino }] });
 });
 
+it.each(["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"] as const)(
+  "%s runs the script, as PHP under Apache does; it reads the query, and no form",
+  async (method) => {
+    const sent = async () => (await emulator.messages({ limit: 100 })).length;
+    const before = await sent();
+    const request = supertest(emulator.app);
+    const send = {
+      HEAD: request.head,
+      OPTIONS: request.options,
+      PUT: request.put,
+      PATCH: request.patch,
+      DELETE: request.delete,
+    };
+    await send[method].call(request, "/api/unitario.php").query(sms).expect(200);
+    expect(await sent()).toBe(before + 1);
+    if (method === "HEAD") return;
+    const form = await send[method].call(request, "/api/unitario.php").type("form").send(sms).expect(200);
+    expect(form.body).toMatchObject({ envio: [{ status: 0, detailDescription: "TOKEN INVALIDO" }] });
+    expect(await sent()).toBe(before + 1);
+  },
+);
+
+it("cause 010 is HTTP 429", async () => {
+  const answer = await supertest(emulator.app)
+    .get("/api/unitario.php")
+    .query({ ...sms, destino: "11900000010" });
+  expect([answer.status, answer.body.envio[0].status]).toEqual([429, 0]);
+});
+
 it.each([
   ["/api/dlr.php", "dlr"],
   ["/api/mo.php", "mo"],
