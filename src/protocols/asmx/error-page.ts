@@ -53,7 +53,7 @@ function detailsPage(thrown: NetException): string {
 }
 
 /** IIS's own answer to a verb that no handler takes (PUT, DELETE and others). */
-export function verbNotAllowed(settings: AsmxSettings): HttpAnswer {
+export function verbNotAllowed(settings: Pick<AsmxSettings, "serverHeaders">): HttpAnswer {
   const body = [
     "<!DOCTYPE html>",
     "<html>",
@@ -72,12 +72,12 @@ export function verbNotAllowed(settings: AsmxSettings): HttpAnswer {
 }
 
 /** IIS's OPTIONSVerbHandler. */
-export function verbOptions(settings: AsmxSettings): HttpAnswer {
+export function verbOptions(settings: Pick<AsmxSettings, "serverHeaders">): HttpAnswer {
   const verbs = "OPTIONS, TRACE, GET, HEAD, POST";
   return { status: 200, headers: [["Allow", verbs], ["Public", verbs], ...iisHeaders(settings)], body: "" };
 }
 
 /** Answers that ASP.NET had no part in do not carry its version. */
-function iisHeaders(settings: AsmxSettings): readonly (readonly [string, string])[] {
+function iisHeaders(settings: Pick<AsmxSettings, "serverHeaders">): readonly (readonly [string, string])[] {
   return settings.serverHeaders.filter(([name]) => name.toLowerCase() !== "x-aspnet-version");
 }

@@ -98,6 +98,12 @@ export const siblingPoints: readonly Point[] = [
     publicClients,
     "siblings",
   ],
+  [
+    "HEAD of a page runs it as GET; OPTIONS, PUT, DELETE and others get IIS's own answer",
+    ["call/enviasms", "call/smsfollow", "call/smscredits", "call/smsstatus", "call/query01"],
+    "assumed",
+    "IIS maps .aspx to GET, HEAD, POST and DEBUG; as before .asmx",
+  ],
   ["smsfollow.aspx answers 000:MPG000027109145-21611143", ["call/smsfollow/000"], "observed", publicClients],
   [
     "X01 for a missing parameter, X02 for an unknown one",

@@ -152,15 +152,17 @@ function idOf({ call }: MethodContext): string {
     .replace(/-\d{8}$/, "");
 }
 
-/** The account that sent the SMS, as a caller: without a Credencial, the SMS is looked up in the default sandbox. */
+/** The account that sent the SMS, as a caller: without a Credencial, the SMS is looked up in every sandbox. */
 function ownerOf(context: MethodContext): MobileProntoCaller {
   const { host } = context;
-  const sandbox = host.fallback();
-  const message = host.store.ledger.byId(sandbox.name, "mobilepronto", idOf(context));
-  const account = message === null ? null : host.store.accounts.get(sandbox.name, message.account);
-  return account === null
-    ? { kind: "refused", sandbox, refusal: refuse("unknown-message") }
-    : { kind: "known", sandbox, account, details: detailsOf(account) };
+  const id = idOf(context);
+  for (const name of host.store.sandboxes()) {
+    const message = host.store.ledger.byId(name, "mobilepronto", id);
+    const sandbox = message === null ? null : host.sandbox(name);
+    const account = message === null ? null : host.store.accounts.get(name, message.account);
+    if (sandbox !== null && account !== null) return { kind: "known", sandbox, account, details: detailsOf(account) };
+  }
+  return { kind: "refused", sandbox: host.fallback(), refusal: refuse("unknown-message") };
 }
 
 /** Status of an SMS in the page's words. */

@@ -3,12 +3,14 @@
 
 import { isUtf8 } from "node:buffer";
 import { type Finding, findingsOf } from "../../core/findings.ts";
-import type { AsmxCall } from "../../protocols/asmx/service.ts";
+import { defaultBecause } from "../../core/reason-sentences.ts";
+import { verbNotAllowed, verbOptions } from "../../protocols/asmx/error-page.ts";
+import { type AsmxCall, defaultAsmxSettings } from "../../protocols/asmx/service.ts";
 import type { HttpAnswer, HttpRequest } from "../../protocols/http/call.ts";
 import { parseQuery } from "../../protocols/http/query.ts";
-import { handled } from "../handled.ts";
+import { type HandledHttp, handled } from "../handled.ts";
 import type { Host, ProviderRoute } from "../provider.ts";
-import { accountOf } from "./caller.ts";
+import { accountOf, field } from "./caller.ts";
 import type { MethodContext } from "./method.ts";
 import { type PageName, type PageParameters, pageMethods, parametersOf } from "./page-methods.ts";
 import { secretsOf } from "./secrets.ts";
@@ -55,6 +57,8 @@ function pageRoute(host: Host, settings: MobileProntoSettings, { path, page, wit
       const { args, missing, unknown, findings } = readParameters(request, wanted);
       const channel = request.method === "POST" ? "form" : "get";
       const call: AsmxCall = { operation: operation.name, args, channel, request };
+      const answer = verbAnswer(request.method);
+      if (answer !== null) return verbRefused(host, call, answer);
       const context: MethodContext = { host, settings, call };
       const performed = perform(context, { withToken, missing, unknown });
       const { caller, returned, ...result } = performed;
@@ -76,6 +80,27 @@ function pageRoute(host: Host, settings: MobileProntoSettings, { path, page, wit
   };
 }
 
+/** Verbs that IIS gives to the page (assumed); a HEAD runs it as a GET does, and sends. */
+const verbs: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
+
+/** IIS's own answer to another verb, as before an .asmx. */
+function verbAnswer(method: string): HttpAnswer | null {
+  if (method === "OPTIONS") return verbOptions(defaultAsmxSettings);
+  return verbs.has(method) ? null : verbNotAllowed(defaultAsmxSettings);
+}
+
+function verbRefused(host: Host, call: AsmxCall, answer: HttpAnswer): HandledHttp {
+  const owner = host.find(field(call, "Credencial"));
+  return handled(owner ?? { sandbox: host.fallback(), account: null }, {
+    answer,
+    operation: call.operation,
+    channel: call.channel,
+    code: String(answer.status),
+    decidedBy: defaultBecause({ en: "neither GET nor POST", pt: "nem GET nem POST" }),
+    secrets: secretsOf(call.request, call),
+  });
+}
+
 function html(body: string | Buffer): HttpAnswer {
   return {
     status: 200,
@@ -95,6 +120,9 @@ const say = findingsOf({
   },
 });
 
+/** Notes about parameters that are kept of a request. */
+const maxFindings = 20;
+
 /** Parameters of query and form, by the names that the methods know. */
 function readParameters(request: HttpRequest, wanted: PageParameters) {
   const args = new Map<string, string>();
@@ -105,7 +133,8 @@ function readParameters(request: HttpRequest, wanted: PageParameters) {
     const name = byName.get(written.toLowerCase());
     if (name === undefined) unknown.push(written);
     else if (!args.has(name)) args.set(name, value);
-    if (encoding === "latin-1") findings.push(say("latin-1", { name: written.slice(0, 40) }));
+    if (encoding === "latin-1" && findings.length < maxFindings)
+      findings.push(say("latin-1", { name: written.slice(0, 40) }));
   }
   const missing = wanted.required.filter((name) => !args.has(name));
   return { args, missing, unknown, findings };

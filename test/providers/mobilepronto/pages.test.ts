@@ -90,6 +90,54 @@ it("smsfollow.aspx gives an id that status.aspx knows, with the Credencial and a
   expect(await status({})).toBe("X01");
 });
 
+it("smsfollow.aspx of another sandbox gives an id that status.aspx knows alone", async () => {
+  emulator = await start();
+  const sandbox = await emulator.sandbox("shop");
+  const account = (await sandbox.accounts.list()).find(({ provider }) => provider === "mobilepronto");
+  const theirs = String(account?.details["credencial40"]);
+  const answer = await get("/v_2_00/smsfollow/smsfollow.aspx", { ...fields, CREDENCIAL: theirs });
+  const id = answer.slice(4);
+  expect(await get("/v_2_00/smsstatus/status.aspx", { ID: id })).toBe("024");
+  await sandbox.clock.advance(10_000);
+  expect(await get("/v_2_00/smsstatus/status.aspx", { ID: id })).toBe("200");
+  expect((await sandbox.requests()).map(({ operation }) => operation)).toEqual(["smsfollow", "smsstatus", "smsstatus"]);
+});
+
+describe("verbs", () => {
+  const allow = "GET, HEAD, OPTIONS, TRACE";
+  it("are those that IIS gives to a page: a HEAD sends, others do not", async () => {
+    emulator = await start();
+    const paths = [
+      "/v_2_00/smspush/enviasms.aspx",
+      "/v_2_00/smsfollow/smsfollow.aspx",
+      "/v_2_00/smsstatus/status.aspx",
+    ];
+    for (const path of paths) {
+      const answers: unknown[] = [];
+      for (const method of ["OPTIONS", "PUT", "DELETE", "PATCH", "PROPFIND"]) {
+        const { status, headers } = await fetch(`${emulator.urls.http}${path}?${new URLSearchParams(fields)}`, {
+          method,
+        });
+        answers.push([method, status, headers.get("allow")]);
+      }
+      expect(answers).toEqual([
+        ["OPTIONS", 200, "OPTIONS, TRACE, GET, HEAD, POST"],
+        ["PUT", 405, allow],
+        ["DELETE", 405, allow],
+        ["PATCH", 405, allow],
+        ["PROPFIND", 405, allow],
+      ]);
+    }
+    expect(await emulator.messages()).toEqual([]);
+    const request = (await emulator.requests()).at(-1);
+    expect(request).toMatchObject({ operation: "smsstatus", code: "405" });
+    const { text } = (await emulator.request(request?.seq ?? 0)).request;
+    expect(text).toMatch(/CREDENCIAL=\*+&/i);
+    const head = await fetch(`${emulator.urls.http}${paths[0]}?${new URLSearchParams(fields)}`, { method: "HEAD" });
+    expect([head.status, await head.text(), (await emulator.messages()).length]).toEqual([200, "", 1]);
+  });
+});
+
 it("credits.aspx and query01.aspx answer the balance and the rows", async () => {
   emulator = await start();
   expect(await get("/v_2_00/smscredits/credits.aspx", { CREDENCIAL: credencial })).toBe("1000.00");
