@@ -104,6 +104,13 @@ export const coverage: readonly Coverage[] = [
     source: silent,
   },
   {
+    point:
+      "blanks around d, f, c, t, l, z and fsd are dropped, and one of blanks alone is as none; a cost centre of 0 is none",
+    shows: ["call/send", "call/mult"],
+    evidence: "assumed",
+    source: "as the parameters of the web service",
+  },
+  {
     point: "id of SEND is any text of 40 characters",
     shows: ["call/send"],
     evidence: "assumed",

@@ -49,10 +49,10 @@ export function columnsOf(message: Message, visit: Visit, ruleCode: string | nul
   const row = visit.operation.codes.find((row) => row.code === ruleCode) ?? statusRows[message.status];
   const operator = String(message.fields["operadora"] ?? "");
   const columns = [localDateTimeMillis(message.acceptedAt), sentence(row, settings)];
-  if (fields.get("C") === "1") {
+  if (fields.get("C").trim() === "1") {
     return [...columns, operator, row.code, cell(message.clientId ?? ""), national(message.to)];
   }
-  return fields.get("o") === "1" ? [...columns, operator] : columns;
+  return fields.get("o").trim() === "1" ? [...columns, operator] : columns;
 }
 
 /** "Somente mensagens com status de aguardando envio estão aptas a cancelamento": cancels it if it is. */

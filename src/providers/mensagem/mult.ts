@@ -37,6 +37,7 @@ import {
   smsDefaults,
   smsOf,
   textoDe,
+  zeroIsNone,
 } from "./translate.ts";
 import { mult } from "./vocabulary.ts";
 
@@ -89,8 +90,8 @@ export const multFunction: GetFunction = {
     const { fields } = visit;
     const read = registrosDe(visit);
     if ("reason" in read)
-      return consultada(visit, {}, (_ruleCode, account) => senderRefusal(account, fields.get("t")) ?? read);
-    return sendAll(visit, read, fields.get("l") === "1");
+      return consultada(visit, {}, (_ruleCode, account) => senderRefusal(account, zeroIsNone(fields.get("t"))) ?? read);
+    return sendAll(visit, read, fields.get("l").trim() === "1");
   },
 };
 
@@ -128,7 +129,7 @@ function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean)
 
 /** The records of a list, its numbers bare of blanks; a delimiter at its end begins no record. */
 function registrosDe({ fields }: Visit): readonly Registro[] | Refusal {
-  const l = fields.get("l") || "0";
+  const l = fields.get("l").trim() || "0";
   if (l !== "0" && l !== "1") return refuse("bad-layout", { en: "l is neither 0 nor 1", pt: "l não é 0 nem 1" });
   const [own, other] = l === "0" ? ["n", "c"] : ["c", "n"];
   if (fields.get(own ?? "").trim() === "" && fields.get(other ?? "").trim() !== "") {
@@ -147,10 +148,10 @@ function registrosDe({ fields }: Visit): readonly Registro[] | Refusal {
 function sharedOf(fields: Visit["fields"]): Omit<Registro, "numero" | "texto" | "id" | "badId"> {
   return {
     longest: longestText,
-    tipo: fields.get("f") || "0",
+    tipo: fields.get("f").trim() || "0",
     agenda: agendaDe(fields.get("d")),
-    centro: fields.get("t"),
-    higienizar: fields.get("z") === "1",
+    centro: zeroIsNone(fields.get("t")),
+    higienizar: fields.get("z").trim() === "1",
     kept: keptFields(fields),
   };
 }

@@ -24,6 +24,6 @@ export const recvFunction: GetFunction = {
       if (from === "unreadable" || until === "unreadable")
         return refuse("bad-schedule", { en: "di or df cannot be read", pt: "di ou df não pode ser lido" });
       const period = { from: from ?? today.from, until: until ?? today.until };
-      return { code: sucesso.code, records: recebidas(host, account, period, fields.get("r") === "1") };
+      return { code: sucesso.code, records: recebidas(host, account, period, fields.get("r").trim() === "1") };
     }),
 };

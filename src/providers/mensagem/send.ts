@@ -12,7 +12,7 @@ import { mensagemFinding } from "./findings.ts";
 import type { GetFunction } from "./get-function.ts";
 import type { MensagemOperation } from "./operation.ts";
 import type { MensagemSettings } from "./settings.ts";
-import { longestId, longestText, smsDefaults, smsOf, textoDe } from "./translate.ts";
+import { longestId, longestText, smsDefaults, smsOf, textoDe, zeroIsNone } from "./translate.ts";
 import { send } from "./vocabulary.ts";
 
 const defaults = smsDefaults(send);
@@ -29,12 +29,12 @@ export const sendFunction: GetFunction = {
         numero: fields.get("n").trim(),
         texto: textoDe(fields.get("m")),
         longest: longestText,
-        tipo: fields.get("f") || "0",
+        tipo: fields.get("f").trim() || "0",
         agenda: agendaDe(fields.get("d")),
-        centro: fields.get("c"),
+        centro: zeroIsNone(fields.get("c")),
         id,
         badId: id.length > longestId || (settings.sendId === "alphanumeric" && !/^[a-z0-9]*$/i.test(id)),
-        higienizar: fields.get("z") === "1",
+        higienizar: fields.get("z").trim() === "1",
         kept: keptFields(fields),
       },
     );
@@ -74,25 +74,26 @@ export function lineOf(
   }
 }
 
-/** `d`, "no formato (yyyy-MM-dd HH:mm:ss)"; a past one is now. */
+/** `d`, "no formato (yyyy-MM-dd HH:mm:ss)"; a past one is now, a blank one is none. */
 export function agendaDe(written: string): Instant | null | "unreadable" {
-  return written === "" ? null : (parseLocalDateTime(written.trim()) ?? "unreadable");
+  const trimmed = written.trim();
+  return trimmed === "" ? null : (parseLocalDateTime(trimmed) ?? "unreadable");
 }
 
 /** "Envio prioritário somente para SMS Short". */
 function isShort(fields: Fields): boolean {
-  return fields.get("f") === "2" || fields.get("f") === "4";
+  return /^[24]$/.test(fields.get("f").trim());
 }
 
 export function keptFields(fields: Fields): JsonObject {
   const arq = fields.get("arq").slice(0, 1_000);
   return {
     ...(arq === "" ? {} : { arq }),
-    ...(fields.get("fsd") === "1" && isShort(fields) ? { fsd: "1" } : {}),
+    ...(fields.get("fsd").trim() === "1" && isShort(fields) ? { fsd: "1" } : {}),
   };
 }
 
 export function priorityFindings(fields: Fields): readonly Finding[] {
-  if (fields.get("fsd") !== "1" || isShort(fields)) return [];
+  if (fields.get("fsd").trim() !== "1" || isShort(fields)) return [];
   return [mensagemFinding("fsd-ignored")];
 }

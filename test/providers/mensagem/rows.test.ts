@@ -27,3 +27,34 @@ it("a rule's 95 for every number of MULT is a line each", async () => {
   const answer = await sms(emulator, "mult", { u: user, n: "11999990001;11999990002", m: "Oi", l: "0" });
   expect(answer.split("\r\n").map((line) => line.slice(0, 3))).toEqual(["95;", "95;"]);
 });
+
+it("an optional parameter of blanks is as one that is not there, and blanks around a value are dropped", async () => {
+  const emulator = await start();
+  const numbers = "11999990001;11999990002";
+  const send = { u: user, n: "11999990001", m: "Oi" };
+  const mult = { u: user, n: numbers, m: "Oi" };
+  const requests: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+    ...[{ d: " " }, { f: " " }, { c: " " }, { c: "0" }, { c: " 0 " }, { z: " " }, { fsd: " " }].map(
+      (change) => ["send", { ...send, ...change }] as const,
+    ),
+    ...[{ d: " 2036-03-03 10:00:00 " }, { f: " 2" }, { c: " 622 " }].map(
+      (change) => ["send", { ...send, ...change }] as const,
+    ),
+    ...[{ d: " " }, { f: " " }, { t: " " }, { t: "0" }, { l: " " }, { z: " " }].map(
+      (change) => ["mult", { ...mult, ...change }] as const,
+    ),
+    ...[{ d: " 2036-03-03 10:00:00" }, { f: " 2 " }, { t: " 622" }, { l: " 0" }].map(
+      (change) => ["mult", { ...mult, ...change }] as const,
+    ),
+    ["mult", { u: user, l: " 1 ", c: "11999990001|a;11999990002|b" }],
+    ["send", { ...send, n: "+55 (11) 99999-0001", z: " 1" }],
+  ];
+  for (const [name, fields] of requests)
+    expect([fields, await sms(emulator, name, fields)]).toEqual([fields, accepted]);
+  // The same as over the web service.
+  expect((await emulator.messages({ limit: 100 })).every(({ fields }) => fields["centro"] !== "0")).toBe(true);
+  expect(await sms(emulator, "send", { ...send, c: " 9 " })).toMatch(/^95;/);
+  expect(await sms(emulator, "send", { ...send, f: " 3 " })).toMatch(/^83;/);
+  expect(await sms(emulator, "send", { ...send, d: " x " })).toMatch(/^95;/);
+});
+const accepted = expect.stringMatching(/^1;[0-9a-f]{32}(?:\r\n1;[0-9a-f]{32})?$/);

@@ -1,7 +1,7 @@
 // sendUnique: one SMS ("Método sendUnique").
 
 import type { MensagemSettings } from "../settings.ts";
-import { longestText, type Registro, smsDefaults, smsOf, textoDe } from "../translate.ts";
+import { longestText, type Registro, smsDefaults, smsOf, textoDe, zeroIsNone } from "../translate.ts";
 import { sendUnique as sendUniqueOperation } from "../vocabulary.ts";
 import { dateOf, type Invocation, type InvocationResult, linhaDe } from "./invocation.ts";
 
@@ -60,9 +60,4 @@ export function registroDe(
     higienizar: false,
     kept: {},
   };
-}
-
-function zeroIsNone(written: string): string {
-  const trimmed = written.trim();
-  return trimmed === "0" ? "" : trimmed;
 }
