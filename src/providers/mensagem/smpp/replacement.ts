@@ -77,6 +77,8 @@ function changedFields({ body, command, tlvs }: Replacement["pdu"], session: Ses
     protocol_id,
     dest_ton: dest_addr_ton,
     dest_npi: dest_addr_npi,
+    // The response has the message's own id: receipts no longer name the batch of a submit_multi.
+    batch: null,
     user_message_reference: tlvNumber({ tlvs }, "user_message_reference") ?? null,
     session: session.id,
     shortId: session.olderVersion ? 1 : 0,

@@ -7,7 +7,7 @@ import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { octets, pdu } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, sendMensagem, undoAll } from "../../../support/sandboxed.ts";
 import { untyped } from "../../../support/scenario/untyped.ts";
-import { submitSmOctets } from "./support/pdus.ts";
+import { nextDelivery, shortMessageOf, submitSmOctets } from "./support/pdus.ts";
 import { type Header, rawBound, readHeader } from "./support/smsc.ts";
 
 type Submit = NonNullable<Parameters<typeof submitSmOctets>[0]>;
@@ -54,7 +54,7 @@ async function pending(fields: Submit): Promise<string> {
   expect(status).toBe(0);
   return body.subarray(0, -1).toString("latin1");
 }
-async function messageOf(id: string): Promise<Pick<Message, "text" | "status" | "fields">> {
+async function messageOf(id: string): Promise<Pick<Message, "seq" | "text" | "status" | "fields">> {
   const [message] = await emulator.messages({ id });
   if (message === undefined) throw new Error(id);
   return message;
@@ -100,6 +100,19 @@ describe("M11: replace_if_present_flag is answered as a submission without it", 
     expect(await pending({ to, schedule: tomorrow, replace: "01", text: "'Novo'" })).toBe(id);
     await scenario([]);
   });
+});
+
+it("M11: the receipt has the id of the response, though the message came by submit_multi", async () => {
+  const numbers = [freshPhone(), freshPhone()];
+  const [, second = ""] = numbers;
+  const destinations = numbers.map((to) => `01 ${to}`).join(" ");
+  const rest = `00 00 00 ${tomorrow} 00 00 00 00 00 02 'Oi'`;
+  const multi = pdu(`00000021 00000000 00000006 00 01 01 '28149' 00 02 ${destinations} ${rest}`);
+  expect((await answer(multi)).status).toBe(0);
+  const id = await pending({ to: second, schedule: tomorrow, replace: "01", registered: "01" });
+  await emulator.report((await messageOf(id)).seq, "delivered");
+  const receipt = await nextDelivery(client);
+  expect(shortMessageOf(receipt)).toContain(`id:${id} `);
 });
 
 describe("Q4: the text of a replace_sm", () => {
