@@ -1,5 +1,6 @@
 // Clients that follow from a table of operations, whatever carries the calls.
 
+import { isPlainObject } from "../core/plain-object.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { type InvokeOptions, isOperation, type Operation, type Tree, type Without } from "./operation.ts";
 import { largestPage } from "./request-of.ts";
@@ -66,9 +67,7 @@ function methods(tree: Tree, apply: Apply): object {
 
 /** Gives a value that is no object a name that every schema refuses. */
 function asObject(given: unknown): object {
-  return typeof given === "object" && given !== null && !Array.isArray(given) && !(given instanceof RegExp)
-    ? given
-    : { "": given };
+  return isPlainObject(given) ? given : { "": given };
 }
 
 function tooMany(value: unknown): UsageError {

@@ -13,6 +13,7 @@ import { isScenarioFile } from "../config/scenario-value.ts";
 import { readText } from "../config/text-file.ts";
 import type { Millis } from "../core/clock.ts";
 import type { ListenerAddresses } from "../core/listener-addresses.ts";
+import { isPlainObject } from "../core/plain-object.ts";
 import { defaultSandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { OwnListener } from "../providers/index.ts";
@@ -153,7 +154,7 @@ function sandboxOf(carry: Invoke, name: string): Sandbox {
       return first(waited, waited.what === "inbound" ? waited.found : []);
     },
     async waitForCode(where = {}, timeout = "5s") {
-      const { after = 0, ...filter } = where;
+      const { after = 0, ...filter } = isPlainObject(where) ? where : {};
       const wanted = isPlainObject(where) ? { ...filter, oneTimeCode: true } : where;
       const waited = await handle.wait({ what: "messages", where: wanted, timeout, after });
       const found = first(waited, waited.what === "messages" ? waited.found : []);
@@ -184,10 +185,6 @@ export function scenarioSource(source: WrittenScenario): ScenarioSource {
   if (/[\r\n]|^\s*\{/.test(source)) return { text: source };
   if (isScenarioFile(source)) return { text: readText(source, "scenario") };
   return { shipped: source };
-}
-
-function isPlainObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof RegExp);
 }
 
 function isSource(source: object): source is ScenarioSource {

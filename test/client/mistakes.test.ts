@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { matchers } from "../../src/client/testing/matchers.ts";
 import { assertNotSent, assertSent } from "../../src/client/testing/node-test.ts";
+import { outcomes } from "../../src/client/testing/outcomes.ts";
 import { openEmulator } from "../../src/client/testing/test-sandbox.ts";
 import { connectEmulator, type Emulator, startEmulator, UsageError } from "../../src/index.ts";
 import { run } from "../support/cli.ts";
@@ -30,6 +31,10 @@ const wrongFilters: readonly (readonly [unknown, string])[] = [
   [{ oepration: "unitario" }, "oepration: is not known; write operation."],
   ["Pedido 8", 'must be an object, not "Pedido 8"'],
   [null, "must be an object, not null"],
+  [[], "must be an object"],
+  [/nothing/, "must be an object"],
+  [new Map([["to", "x"]]), "must be an object"],
+  [new Date(0), "must be an object"],
   [{ to: 11999990001 }, "to: must be a string, not 11999990001"],
   [{ provider: "sofia" }, 'provider: must be sophia, mobilepronto or mensagem, not "sofia"; write sophia.'],
   [{ operation: "unitaro" }, "write unitario."],
@@ -67,6 +72,17 @@ describe.each(wrongFilters)("the filter %j", (where, sentence) => {
     await refuses(() => call(near), sentence);
     await refuses(() => call(far), sentence);
   });
+});
+
+const matchersOfLists = ["toHaveSent", "toHaveRequested", "toHaveReceivedCallback", "toHaveReceivedInbound"] as const;
+describe.each(matchersOfLists)("%s", (name) => {
+  it.each([[null], ["Oi"], [5], [[]], [/nothing/], [new Map()], [new Date(0)]])(
+    "refuses %o for a filter",
+    async (given) => {
+      await refuses(async () => matchers[name].call({}, near, untyped(given)), "where: must be an object");
+      await refuses(async () => matchers[name].call(denied, far, untyped(given)), "where: must be an object");
+    },
+  );
 });
 
 describe("over HTTP", () => {
@@ -142,6 +158,17 @@ describe("options and arguments", () => {
     ["helpers with sandbx", () => openEmulator(untyped({ sandbx: {} })), "sandbx: is not known; write sandbox."],
     ["helpers with onFailure", () => openEmulator(untyped({ onFailure: "prnt" })), "onFailure: must be print"],
     ["how of a matcher", () => matchers.toHaveSent.call({}, near, {}, untyped({ tims: 1 })), "how.tims: is not known"],
+    ["how of a matcher, as a Map", () => matchers.toHaveSent.call({}, near, {}, untyped(new Map())), "how: must be an"],
+    ["a text for outcomes", async () => outcomes(untyped("send")), 'outcomes: must be an object, not "send"'],
+    ["no outcomes", async () => outcomes(untyped(undefined)), "outcomes: is missing"],
+    [
+      "a name of outcomes",
+      async () => outcomes(untyped({ operation: "send", code: ["97"] })),
+      "outcomes.code: is not known; write codes.",
+    ],
+    ["a number for codes", async () => outcomes(untyped({ operation: "send", codes: 97 })), "outcomes.codes: must be"],
+    ["outcomes of no operation", async () => outcomes(untyped({})), "outcomes.operation: is missing"],
+    ["outcomes of no codes", async () => outcomes({ operation: "send", codes: [] }), "codes: is empty"],
     ["the order of a matcher", () => matchers.toHaveSentInOrder.call({}, near, untyped({})), "order: must be an array"],
   ];
   it.each(ways)("%s", async (_name, call, sentence) => refuses(call, sentence));
@@ -177,6 +204,8 @@ describe("options and arguments", () => {
     ],
     ["a filter of callbacks", (item) => item.waitForCallback(untyped("Oi"), 10), 'where: must be an object, not "Oi"'],
     ["null for a filter", (item) => item.waitForCallback(untyped(null), 10), "where: must be an object, not null"],
+    ["null for a filter of codes", (item) => item.waitForCode(untyped(null), 10), "where: must be an object, not null"],
+    ["a RegExp for a filter of codes", (item) => item.waitForCode(untyped(/x/), 10), "where: must be an object"],
     ["a time-out", (item) => item.waitForMessage({}, "soon"), "timeout: must be a span of time"],
     ["a state", (item) => item.callbacks(untyped({ state: "deliverd" })), "write delivered."],
     ["a listener", (item) => item.requests({ listener: "htp" }), "write http."],

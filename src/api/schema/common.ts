@@ -3,6 +3,7 @@
 import * as z from "zod";
 import type { AccountKey } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
+import { isPlainObject } from "../../core/plain-object.ts";
 import { statuses } from "../../core/status.ts";
 import type { OperationName, ProviderId } from "../../providers/index.ts";
 import { largestPage } from "../request-of.ts";
@@ -13,10 +14,27 @@ export const status = z.enum(statuses);
 export const json = z.json().register(z.globalRegistry, { id: "Json", description: "Any JSON" });
 export const jsonObject: z.ZodType<JsonObject, JsonObject> = z.record(z.string(), json);
 
-/** A strict object that lists its names when one is not known. */
-export function strict<Fields extends z.core.$ZodLooseShape>(fields: Fields): z.ZodObject<Fields, z.core.$strict> {
+const object: z.core.$constructor<z.ZodObject> = z.ZodObject;
+/** Zod's object takes a RegExp, a Map or a Date for an object without names. */
+const PlainObject: z.core.$constructor<z.ZodObject> = z.core.$constructor("PlainObject", (schema, definition) => {
+  object.init(schema, definition);
+  const { parse } = schema._zod;
+  schema._zod.parse = (payload, context) => {
+    const input = payload.value;
+    if (isPlainObject(input)) return parse(payload, context);
+    payload.issues.push({ code: "invalid_type", expected: "object", input, inst: schema });
+    return payload;
+  };
+});
+
+/** A strict object that lists its names when one is not known. Takes plain objects alone. */
+export function strict<Fields extends z.core.$ZodLooseShape>(fields: Fields): z.ZodObject<Fields, z.core.$strict>;
+export function strict(fields: z.core.$ZodLooseShape): z.ZodObject {
   const keys = Object.keys(fields).join(", ");
-  return z.strictObject(fields, {
+  return new PlainObject({
+    type: "object",
+    shape: fields,
+    catchall: z.never(),
     error: ({ code }) => (code === "unrecognized_keys" ? `choose from ${keys}` : undefined),
   });
 }

@@ -5,6 +5,7 @@ import { parse } from "../../api/check.ts";
 import { count, duration, strict } from "../../api/schema/common.ts";
 import { conductLevels } from "../../api/schema/conduct.ts";
 import type { FilterInput, ListName } from "../../api/schema/filter.ts";
+import { isPlainObject } from "../../core/plain-object.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Sandbox } from "../sandbox.ts";
 
@@ -31,7 +32,7 @@ export const requested = (where: FilterInput<"requests"> = {}): Expected => ({
   words: "have made a request",
 });
 export const receivedCallback = (where: FilterInput<"callbacks"> = {}): Expected => ({
-  sought: { what: "callbacks", where: typeof where === "object" ? { state: "delivered", ...where } : where },
+  sought: { what: "callbacks", where: isPlainObject(where) ? { state: "delivered", ...where } : where },
   words: "have received a callback",
 });
 export const receivedInbound = (where: FilterInput<"inbound"> = {}): Expected => ({

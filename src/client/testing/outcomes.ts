@@ -1,5 +1,8 @@
 // Outcomes of a provider for `test.each`, and the rule that provokes one in the sandbox of a test.
 
+import * as z from "zod";
+import { parse } from "../../api/check.ts";
+import { strict } from "../../api/schema/common.ts";
 import type { NextRuleInput } from "../../api/schema/scenario.ts";
 import { chosenOperations, readChoice, refuseUnknownCodes } from "../../checks/sweep/choice.ts";
 import { provokingRule, type StrikeAt, type SweepOutcome } from "../../checks/sweep/outcome.ts";
@@ -19,6 +22,15 @@ export interface OutcomeChoice {
   readonly lifecycles?: "default" | "all" | "none" | readonly string[];
 }
 
+const written = z.union([z.string(), z.array(z.string())], { error: "must be a text or a list of texts" }).optional();
+const outcomeChoice = strict({
+  provider: z.string().optional(),
+  operation: z.string(),
+  codes: written,
+  faults: written,
+  lifecycles: written,
+});
+
 /** Part of a sandbox that a rule in front needs. */
 interface Provokable {
   next(rule: NextRuleInput): Promise<unknown>;
@@ -26,7 +38,7 @@ interface Provokable {
 
 /** Outcomes of an operation: `test.each(outcomes({ operation }))("$id", …)`. @throws UsageError */
 export function outcomes(choice: OutcomeChoice): SweepOutcome[] {
-  const { provider, operation, codes, faults, lifecycles } = choice;
+  const { provider, operation, codes, faults, lifecycles } = parse(outcomeChoice, choice, "outcomes");
   const vocabularies = providers.map(({ vocabulary }) => vocabulary);
   const names = {
     provider: "provider",
@@ -36,8 +48,8 @@ export function outcomes(choice: OutcomeChoice): SweepOutcome[] {
     lifecycles: "lifecycles",
   };
   const operations = chosenOperations(vocabularies, provider === undefined ? [] : [provider], [operation], names);
-  const written = { ...text("codes", codes), ...text("faults", faults), ...text("lifecycles", lifecycles) };
-  const chosen = { operations, ...readChoice(written, names, "none") };
+  const words = { ...text("codes", codes), ...text("faults", faults), ...text("lifecycles", lifecycles) };
+  const chosen = { operations, ...readChoice(words, names, "none") };
   refuseUnknownCodes(vocabularies, chosen, names.codes);
   return [...planSweep(vocabularies, chosen)];
 }
