@@ -61,11 +61,15 @@ export interface Scope {
 }
 
 /** Every operation of these providers (of all, when none is named). */
-export function scopeOf(vocabularies: readonly Vocabulary[], providers?: readonly string[]): Scope {
+export function spotsOf(vocabularies: readonly Vocabulary[], providers?: readonly string[]): readonly Spot[] {
   const meant = vocabularies.filter(({ provider }) => providers?.includes(provider) ?? true);
-  const spots = meant.flatMap((vocabulary) =>
+  return meant.flatMap((vocabulary) =>
     [...vocabulary.operations, ...pagesOf(vocabulary)].map((operation) => ({ vocabulary, operation })),
   );
+}
+
+export function scopeOf(vocabularies: readonly Vocabulary[], providers?: readonly string[]): Scope {
+  const spots = spotsOf(vocabularies, providers);
   return { spots, named: false, channels: channelsOf(spots), occasions: occasionsOf(withoutOutward(spots)) };
 }
 

@@ -12,6 +12,7 @@ import {
   type Scope,
   type Spot,
   scopeOf,
+  spotsOf,
   withoutOutward,
 } from "./context.ts";
 import type { Path } from "./document.ts";
@@ -21,16 +22,15 @@ import { smppFields, tagName } from "./read-session.ts";
 import type { WhenFile } from "./schema.ts";
 
 export function readScope(context: ReadContext, path: Path, file: WhenFile, providers: string[] | undefined): Scope {
-  const wide = scopeOf(context.vocabularies, providers);
-  let spots = inDirection(wide.spots, file.direction);
-  if (spots.length === 0 && wide.spots.length > 0)
+  const wide = spotsOf(context.vocabularies, providers);
+  let spots = inDirection(wide, file.direction);
+  if (spots.length === 0 && wide.length > 0)
     reportNever(context, path, "nothing leaves for the client there", "Take direction out", "direction");
   if (file.operation !== undefined) {
-    const operations = [...new Set(inDirection(wide.spots, file.direction).map(({ operation }) => operation.name))];
+    const operations = [...new Set(inDirection(wide, file.direction).map(({ operation }) => operation.name))];
     const names = listOf(file.operation);
     for (const name of names) {
-      if (wide.spots.length === 0 || operations.some((operation) => operation.toLowerCase() === name.toLowerCase()))
-        continue;
+      if (wide.length === 0 || operations.some((operation) => operation.toLowerCase() === name.toLowerCase())) continue;
       const whose = providers === undefined ? "of any provider" : `of ${providers.join(" or ")}`;
       const event = scenarioEvents.find((candidate) => candidate === name);
       const remedy = event === undefined ? suggest(name, operations) : `Write event: ${event} in place of operation`;
@@ -92,17 +92,23 @@ function reachable(spots: readonly Spot[], file: WhenFile): readonly Spot[] {
   const isAny = providers.length === 0 || providers.some((name) => !/^[\w-]+$/.test(name));
   const isAboutMessage = file.operation === undefined && (file.to !== undefined || file.text !== undefined);
   const matching = spots.filter(({ vocabulary, operation }) => {
-    const own = operation.requestFields.map((name) => name.toLowerCase());
-    const more = smppFields([{ vocabulary, operation }]);
     // Such a rule is about messages, although a cancel_sm may name a recipient too.
     const isMeant = !isAboutMessage || operation.sends || operation.outward === true;
     return (
       isMeant &&
       (isAny || providers.includes(vocabulary.provider)) &&
-      fields.every(
-        (name) => own.includes(name) || more.includes(name) || (more.length > 0 && tagName(name) !== undefined),
-      )
+      // Most rules ask for no field: the names that each operation can have are not gathered for them.
+      (fields.length === 0 || hasFields({ vocabulary, operation }, fields))
     );
   });
   return matching.length === 0 ? spots : matching;
+}
+
+/** @param fields in lower case */
+function hasFields(spot: Spot, fields: readonly string[]): boolean {
+  const own = spot.operation.requestFields.map((name) => name.toLowerCase());
+  const more = smppFields([spot]);
+  return fields.every(
+    (name) => own.includes(name) || more.includes(name) || (more.length > 0 && tagName(name) !== undefined),
+  );
 }
