@@ -33,7 +33,7 @@ const action = z
   .parse(parse(readFileSync(join(root, "action.yml"), "utf8")));
 
 /** A job's folder, files and variables. Each `uses` runs the steps whose condition holds. */
-function newJob() {
+function newJob(jobVariables: Readonly<Record<string, string>> = {}) {
   const folder = scratch();
   const bin = join(folder, "bin");
   mkdirSync(bin);
@@ -57,6 +57,7 @@ function newJob() {
       GITHUB_ENV: file("env"),
       GITHUB_OUTPUT: file("output"),
       GITHUB_STEP_SUMMARY: file("summary"),
+      ...jobVariables,
       ...lines("env"),
       ...Object.fromEntries(filled),
     });
@@ -69,13 +70,19 @@ function newJob() {
     file,
     lines,
     versions: () => readFileSync(log, "utf8").trim().split("\n"),
-    async use(given: Readonly<Record<string, string>>): Promise<void> {
+    /** @returns all that the steps print */
+    async use(given: Readonly<Record<string, string>>): Promise<string> {
       for (const name of Object.keys(given)) expect(Object.keys(action.inputs)).toContain(name);
       const inputs = {
         ...Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default])),
         ...given,
       };
-      for (const actionStep of action.runs.steps) if (applies(actionStep.if, inputs)) await runStep(actionStep, inputs);
+      let printed = "";
+      for (const actionStep of action.runs.steps.filter((item) => applies(item.if, inputs))) {
+        const { stdout, stderr } = await runStep(actionStep, inputs);
+        printed += stdout + stderr;
+      }
+      return printed;
     },
   };
 }
@@ -93,13 +100,13 @@ function applies(condition: string, inputs: Readonly<Record<string, string>>): b
 }
 
 describe("action.yml", () => {
-  it("starts, waits and reports, with the version and the scenario that a job asks for", async () => {
+  it("starts and reports, with the version and the scenario that a job asks for", async () => {
     const job = newJob();
     await job.use({ version: "0.2.0", scenario: "answer-lost" });
     const outputs = job.lines("output");
     const { TORPEDO_URL: url = "", TORPEDO_MENSAGEM_USER: user } = job.lines("env");
     for (const [name, { value }] of Object.entries(action.outputs)) {
-      expect(value).toBe(`\${{ steps.wait.outputs.${name} }}`);
+      expect(value).toBe(`\${{ steps.start.outputs.${name} }}`);
       expect(outputs[name]).toMatch(/^(?:http:\/\/)?127\.0\.0\.1:\d+$/);
     }
     expect(outputs["http"]).toBe(url);
@@ -113,6 +120,18 @@ describe("action.yml", () => {
       expect(existsSync(job.file(join("results", name))), name).toBe(true);
     await expect(fetch(url)).rejects.toThrow();
     expect(new Set(job.versions())).toEqual(new Set(["--yes torpedo-sms@0.2.0"]));
+  });
+
+  it("masks the token of an emulator that is open to other machines, and gives it to later steps alone", async () => {
+    const job = newJob({ TORPEDO_HOST: "0.0.0.0" });
+    const printed = await job.use({});
+    const { TORPEDO_URL: url = "", TORPEDO_TOKEN: token = "" } = job.lines("env");
+    expect(token).not.toBe("");
+    expect(printed.replace(`::add-mask::${token}\n`, "")).not.toContain(token);
+    expect(Object.keys(job.lines("output"))).toEqual(Object.keys(action.outputs));
+    const headers = { Authorization: `Bearer ${token}` };
+    expect((await fetch(`${url}/torpedo/v1/about`, { headers })).status).toBe(200);
+    await expect(job.use({ conduct: "results" })).rejects.toMatchObject({ code: 3 });
   });
 
   it("takes a package, and stops the emulator though its journal cannot be written", async () => {

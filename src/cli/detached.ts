@@ -8,17 +8,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as z from "zod";
 import { hostClock, pause } from "../clock/host-clock.ts";
-import {
-  isAlive,
-  type LeftEmulator,
-  makeOwnFolder,
-  ownFolder,
-  readLeftRunning,
-  stateFile,
-} from "../config/left-running.ts";
+import { type LeftEmulator, makeOwnFolder, ownFolder, readLeftRunning, stateFile } from "../config/left-running.ts";
 import { childEnvironment } from "../config/read.ts";
 import { commandName } from "../core/command-name.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { isRunning, startOf } from "../system/processes.ts";
 import { exit } from "./host.ts";
 import { isReady } from "./is-ready.ts";
 import type { Terminal } from "./terminal.ts";
@@ -56,7 +50,8 @@ export async function startDetached(args: readonly string[], terminal: Terminal)
     return child.exitCode === exit.usage ? exit.usage : exit.failed;
   }
   const { http = "", token } = z.record(z.string(), z.string()).parse(JSON.parse(line));
-  writeFileSync(stateFile, `${JSON.stringify({ pid: child.pid, http })}\n`, { mode: 0o600 });
+  const { pid = 0 } = child;
+  writeFileSync(stateFile, `${JSON.stringify({ pid, started: startOf(pid), http, token })}\n`, { mode: 0o600 });
   terminal.out(terminal.columns === null || args.includes("--json") ? `${line}\n` : nextSteps(http, token));
   child.stdout?.destroy();
   child.unref();
@@ -105,8 +100,8 @@ export async function stopDetached(terminal: Terminal): Promise<number> {
   }
   process.kill(running.pid, "SIGTERM");
   const deadline = hostClock.elapsed() + stopWithinMs;
-  while (isAlive(running.pid) && hostClock.elapsed() < deadline) await pause(lookEveryMs);
-  if (isAlive(running.pid)) process.kill(running.pid, "SIGKILL");
+  while (isRunning(running) && hostClock.elapsed() < deadline) await pause(lookEveryMs);
+  if (isRunning(running)) process.kill(running.pid, "SIGKILL");
   rmSync(stateFile, { force: true });
   terminal.out(`Emulator stopped (process ${running.pid}).\n`);
   return exit.done;

@@ -4,6 +4,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 import { promisify } from "node:util";
+import { isAlive } from "../system/processes.ts";
 
 export interface NpmParent {
   readonly pid: number;
@@ -103,13 +104,4 @@ async function readPs(): Promise<(pid: number) => Process | null> {
 export function processesIn(text: string): Map<number, Process> {
   const lines = [...text.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)];
   return new Map(lines.map(([, pid, parent, command = ""]) => [Number(pid), { parent: Number(parent), command }]));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

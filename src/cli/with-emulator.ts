@@ -17,12 +17,19 @@ export interface Connected {
 export async function withEmulator<T>(flags: Flags, work: (connected: Connected) => Promise<T>): Promise<T> {
   const { url, token, sandbox } = await readPlace({ flags });
   const { connectEmulator } = await import("../client/connect.ts");
-  const emulator = await connectEmulator({ url, ...(token === undefined ? {} : { token }) });
+  const emulator = await connectEmulator({ url, ...(token === undefined ? {} : { token }) }).catch(sayToken);
   try {
     return await work({ url, emulator, control: emulator.control, sandbox: emulator.existing(sandbox) });
   } finally {
     await emulator.stop();
   }
+}
+
+/** Names the flag instead of the header. */
+function sayToken(error: unknown): never {
+  if (!(error instanceof UsageError) || error.mistake?.where !== "header Authorization") throw error;
+  const remedy = "give the one that torpedo start printed, or set TORPEDO_TOKEN";
+  throw new UsageError({ where: "--token", problem: error.mistake.problem, remedy });
 }
 
 /**

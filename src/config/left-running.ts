@@ -5,14 +5,16 @@ import { join, relative, sep } from "node:path";
 import type { Json } from "../core/json.ts";
 import { isObject } from "../core/validate.ts";
 import { makeFolder } from "../system/make-folder.ts";
+import { isRunning, type StartedProcess } from "../system/processes.ts";
 
 export const ownFolder = ".torpedo";
 export const stateFile = join(ownFolder, "emulator.json");
 
-export interface LeftEmulator {
-  readonly pid: number;
+export interface LeftEmulator extends StartedProcess {
   /** Address of the HTTP listener. */
   readonly http: string;
+  /** Token of the control API that was made at its start. */
+  readonly token?: string;
 }
 
 /** Makes `.torpedo/` with a `.gitignore` of its own where a file of the folder follows; texts of SMS stay out of git. */
@@ -31,18 +33,12 @@ export function readLeftRunning(): LeftEmulator | null {
   try {
     const left: Json = JSON.parse(readFileSync(stateFile, "utf8"));
     if (!isObject(left)) return null;
-    const { pid, http } = left;
-    return typeof pid === "number" && pid > 0 && typeof http === "string" && isAlive(pid) ? { pid, http } : null;
+    const { pid, started, http, token } = left;
+    if (typeof pid !== "number" || pid <= 0 || typeof started !== "string" || typeof http !== "string") return null;
+    if (!isRunning({ pid, started })) return null;
+    return { pid, started, http, ...(typeof token === "string" ? { token } : {}) };
   } catch {
     // Absent, or no file of ours.
     return null;
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

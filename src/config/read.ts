@@ -72,9 +72,11 @@ export async function readPlace({ flags = {}, environment = process.env }: Sourc
   };
   const [url, token] = [flagOrVariable("url"), flagOrVariable("token")];
   const where = flags["url"] === undefined ? "TORPEDO_URL" : "--url";
+  const left = url === undefined ? readLeftRunning() : null;
   return {
-    url: url === undefined ? (readLeftRunning()?.http ?? (await listenerHere(environment))) : httpAddress(url, where),
+    url: url === undefined ? (left?.http ?? (await listenerHere(environment))) : httpAddress(url, where),
     sandbox: flagOrVariable("sandbox") ?? "default",
+    ...(left?.token === undefined ? {} : { token: left.token }),
     ...(token === undefined ? {} : { token }),
   };
 }

@@ -1,9 +1,12 @@
 // torpedo start --detach, stop, logs and health --wait: an emulator that no process watches.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nextSteps } from "../../src/cli/detached.ts";
+import { isRunning, startOf } from "../../src/system/processes.ts";
 import { run } from "../support/cli.ts";
 import { emulate, later, scratch, undoAll } from "../support/sandboxed.ts";
 import { type Finished, launch, privately } from "../support/torpedo-process.ts";
@@ -54,12 +57,50 @@ describe("an emulator that is left running", () => {
   });
 });
 
+const leaveState = (state: object): void => {
+  mkdirSync(".torpedo", { recursive: true });
+  writeFileSync(".torpedo/emulator.json", JSON.stringify(state));
+};
+
+it("stop leaves a process alone that has the number of an emulator that ended", async () => {
+  const { http } = (await emulate()).urls;
+  const other = spawn(process.execPath, ["-e", "console.log(1); setInterval(() => {}, 1000)"]);
+  later(() => other.kill("SIGKILL"));
+  await once(other.stdout, "data");
+  for (const state of [
+    { pid: other.pid, http },
+    { pid: other.pid, started: "1", http },
+    { pid: other.pid, started: startOf(process.pid), http },
+  ]) {
+    leaveState(state);
+    expect(await run("stop")).toMatchObject({ code: 1, stderr: expect.stringContaining("no emulator runs here") });
+    expect(existsSync(".torpedo/emulator.json")).toBe(false);
+  }
+  expect([other.exitCode, other.signalCode]).toEqual([null, null]);
+  expect(isRunning({ pid: other.pid ?? 0, started: startOf(other.pid ?? 0) })).toBe(true);
+});
+
+it("has its token where commands find it", async () => {
+  later(() => run("stop"));
+  expect(await start("--host", "0.0.0.0")).toMatchObject({ code: 0, stderr: "" });
+  expect(await run("messages --json")).toEqual({ code: 0, stdout: "", stderr: "" });
+  const variables = JSON.parse((await run("env --json")).stdout);
+  const { url = "", token = "" } = { url: variables.TORPEDO_URL, token: variables.TORPEDO_TOKEN };
+  expect(await run(["messages", "--url", url, "--token", token])).toMatchObject({ code: 0 });
+  for (const flags of [
+    ["--url", url],
+    ["--token", "another"],
+  ])
+    expect(await run(["messages", ...flags])).toMatchObject({
+      code: 2,
+      stderr:
+        "torpedo: --token: the token is missing or wrong; give the one that torpedo start printed, or set TORPEDO_TOKEN.\n",
+    });
+});
+
 it("is what commands talk to without --url and TORPEDO_URL", async () => {
   const { http } = (await emulate()).urls;
-  const leave = (pid: number): void => {
-    mkdirSync(".torpedo", { recursive: true });
-    writeFileSync(".torpedo/emulator.json", JSON.stringify({ pid, http }));
-  };
+  const leave = (pid: number): void => leaveState({ pid, started: startOf(process.pid), http });
   const absent = "http://127.0.0.1:1";
   const healthError = async (...flags: readonly string[]) => (await run(["health", ...flags])).stderr;
   leave(process.pid);
