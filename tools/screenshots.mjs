@@ -38,7 +38,7 @@ const pictures = [
   ],
   ["conduct", "#/default/conduct", ".violation", {}],
   ["clock", "#/default/clock", ".face", {}, "+1 min", ".occurrences"],
-  ["clock-planned", "#/planned/clock", ".timeline li", { width: 1280, height: 1000 }],
+  ["clock-planned", "#/planned/clock", ".snapshots li", { width: 1280, height: 1190 }],
   ["connect", "#/default/connect/mensagem", ".card", {}],
 ];
 
