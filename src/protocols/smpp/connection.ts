@@ -32,9 +32,10 @@ export interface SharedTime {
   readonly turns: Turns;
 }
 
-/** Most PDUs and octets that a connection has handled in one turn of the event loop. */
+/** Most PDUs, octets and milliseconds of a connection in one turn of the event loop. */
 const turnPdus = 64;
 const turnOctets = 8_192;
+const turnMs = 10;
 
 export class SmppConnection {
   readonly framer: Framer;
@@ -178,13 +179,15 @@ export class SmppConnection {
     this.#isHandling = true;
     const { pauseOctets } = this.#settings.limits;
     const { waiting } = this.framer;
+    const began = this.#host.elapsed();
     for (let pdus = 1; this.#blocks.size === 0 && !this.#deaf; pdus++) {
       const frame = this.framer.next();
       if (frame === undefined) break;
       if (Buffer.isBuffer(frame)) this.#hooks.pdu(frame);
       else this.#hooks.badFrame(frame);
       if (this.#output.queued > pauseOctets) this.block("output");
-      if (pdus >= turnPdus || waiting - this.framer.waiting >= turnOctets) this.#endTurn();
+      if (pdus >= turnPdus || waiting - this.framer.waiting >= turnOctets || this.#host.elapsed() - began >= turnMs)
+        this.#endTurn();
     }
     this.#isHandling = false;
     if (this.#peerEnded && this.#blocks.size === 0 && !this.#deaf) this.#hooks.peerEnded();

@@ -1,4 +1,4 @@
-// A connection has a bounded number of PDUs handled in one turn, and another connection is served between two of its turns.
+// A connection has a bounded number of PDUs, and time, in one turn, and another connection is served between two of its turns.
 
 import { expect, it } from "vitest";
 import type { RawClient } from "./support/client.ts";
@@ -48,6 +48,27 @@ it.each([
   expect(answers).toEqual(numbers);
   expect(order.filter((item) => item !== "innocent")).toEqual(numbers.map(String));
   expect(order.indexOf("innocent")).toBeLessThan(many / 4);
+});
+
+it("a PDU that takes long ends the turn of its connection", async () => {
+  let innocent: RawClient | undefined;
+  const order: number[] = [];
+  await using listener = await openListener({
+    handlers: {
+      request: (_session, pdu) => {
+        if (order.push(pdu.sequence) === 1) innocent?.send(submitSm(100));
+        const began = performance.now();
+        while (performance.now() - began < 12);
+        return reply(pdu);
+      },
+    },
+  });
+  innocent = await bound(listener);
+  const greedy = await bound(listener);
+  greedy.send(...numbers.slice(0, 10).map((sequence) => submitSm(sequence)));
+  await innocent.readPdu();
+  // All of them would have had one turn.
+  expect(order.indexOf(100)).toBeLessThan(9);
 });
 
 it("PDUs that wait for their turn are dropped with the connection", async () => {
