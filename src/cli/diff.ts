@@ -7,6 +7,7 @@ import type { Sandbox } from "../client/sandbox.ts";
 import { readText } from "../config/text-file.ts";
 import { counted } from "../core/counted.ts";
 import type { Json } from "../core/json.ts";
+import { UsageError } from "../core/usage-error.ts";
 import { type CommandSession, type Flags, isOn } from "./flags.ts";
 import { exit } from "./host.ts";
 import { jsonText, printable } from "./printable.ts";
@@ -39,9 +40,19 @@ async function runsOf(flags: Flags, [a, b]: readonly [string, string]): Promise<
   if (existsSync(a) && existsSync(b)) return [fromFile(a), fromFile(b)];
   return checkWithEmulator(flags, async ({ emulator }) => {
     const run = async (name: string): Promise<RunEntry[]> =>
-      existsSync(name) ? fromFile(name) : readRun(await journalOf(emulator.existing(name)), name);
+      existsSync(name)
+        ? fromFile(name)
+        : readRun(await journalOf(emulator.existing(name)).catch(sayNeither(name)), name);
     return [await run(a), await run(b)];
   });
+}
+
+function sayNeither(name: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof UsageError) || error.mistake?.kind !== "missing") throw error;
+    const remedy = "check the name; torpedo sandbox lists the sandboxes";
+    throw new UsageError({ where: name, problem: "is neither a file nor a sandbox", remedy });
+  };
 }
 
 async function journalOf(sandbox: Sandbox): Promise<string> {

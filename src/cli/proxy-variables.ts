@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "../client/sandbox.ts";
+import { reachableHere } from "./reachable-address.ts";
 import { writeParts } from "./write-parts.ts";
 
 export interface ProxyVariables {
@@ -17,8 +18,12 @@ const ownNames = ["no_proxy", "NO_PROXY"];
 /** Names by which Node.js, curl, OpenSSL and Python's requests know a file of certificates. */
 const trustNames = ["NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"];
 
-/** @param proxy address of the HTTP listener */
-export async function proxyVariables({ control }: Pick<Emulator, "control">, proxy: string): Promise<ProxyVariables> {
+/** Writes the certificates to a file, and names it and the HTTP listener. */
+export async function proxyVariables({
+  control,
+  urls,
+}: Pick<Emulator<string>, "control" | "urls">): Promise<ProxyVariables> {
+  const { http: proxy } = reachableHere(urls);
   const folder = mkdtempSync(join(tmpdir(), "torpedo-certificates-"));
   const file = join(folder, "certificates.pem");
   await writeParts(file, (await control.certificate()).parts);

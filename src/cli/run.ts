@@ -84,7 +84,7 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
   try {
     if (plan.settleMs > 0) await refuseMovingClock(place.sandbox);
     const own = await environmentOf(place, registry);
-    if (isOn(flags, "as-proxy")) proxy = await proxyVariables(place.emulator, own["TORPEDO_URL"] ?? "");
+    if (isOn(flags, "as-proxy")) proxy = await proxyVariables(place.emulator);
     const environment = { ...own, ...proxy?.variables, TORPEDO_RUN: "1", ...templates(own, flags) };
     const ended = await carryOut(plan, place, session.terminal, (command) => {
       const where = command === plan.service ? "--service" : "COMMAND";

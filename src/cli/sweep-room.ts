@@ -61,5 +61,5 @@ export async function openRoom(
 }
 
 function proxyOf({ emulator }: RunsPlace, flags: Flags): Promise<ProxyVariables | null> {
-  return isOn(flags, "as-proxy") ? proxyVariables(emulator, emulator.urls["http"] ?? "") : Promise.resolve(null);
+  return isOn(flags, "as-proxy") ? proxyVariables(emulator) : Promise.resolve(null);
 }

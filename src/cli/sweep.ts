@@ -19,10 +19,11 @@ const interrupted = 130;
 const longestStop = 6_500;
 
 export async function sweepCommand(session: CommandSession, flags: Flags, words: readonly string[]): Promise<number> {
+  // The plan makes folders: refuse first.
+  if (!isOn(flags, "list")) refuseNoCommand(words, "sweep");
   const registry = await session.registry();
   const plan = await sweepPlan(flags, words, registry);
   if (isOn(flags, "list")) return list(session, plan);
-  refuseNoCommand(words, "sweep");
   removeRuns(plan.report.out);
   const began = { at: hostClock.now(), elapsed: hostClock.elapsed() };
   const room = await openRoom(plan, flags, registry, session.terminal);

@@ -108,6 +108,11 @@ describe("torpedo diff", () => {
       2 differences.
       "
     `);
+    expect(await run(["diff", file, "nope.jsonl", ...flags])).toMatchObject({
+      code: 2,
+      stderr:
+        "torpedo: nope.jsonl: is neither a file nor a sandbox; check the name; torpedo sandbox lists the sandboxes.\n",
+    });
     const json = await run(["diff", "shop", "trial", "--json", ...flags]);
     expect(JSON.parse(json.stdout)).toMatchObject({
       same: false,

@@ -5,8 +5,9 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { proxyVariables } from "../../src/cli/proxy-variables.ts";
 import { run } from "../support/cli.ts";
-import { emulate, scratch, undoAll } from "../support/sandboxed.ts";
+import { emulate, later, scratch, undoAll } from "../support/sandboxed.ts";
 
 beforeEach(() => vi.stubEnv("GITHUB_STEP_SUMMARY", ""));
 afterEach(async () => {
@@ -54,6 +55,13 @@ require("node:http").get({ host: proxy.hostname, port: proxy.port, path }, (answ
   const output = await swept("006", "--as-proxy", "--", process.execPath, "-e", request);
   expect(output).toContain("handled 1 of 1 reached");
   expect(output).toContain("sophia/unitario");
+});
+
+it("--as-proxy names an address that can be called", async () => {
+  const emulator = await emulate({}, { host: ["0.0.0.0"] });
+  const { variables, remove } = await proxyVariables(emulator);
+  later(remove);
+  expect(variables["http_proxy"]).toBe(emulator.urls.http.replace("0.0.0.0", "127.0.0.1"));
 });
 
 it("--service: starts once, and the command provokes its request in each run", async () => {

@@ -10,7 +10,7 @@ import { removeRuns } from "../../src/cli/sweep-folder.ts";
 import { refuseStrayNames, unreachedNames } from "../../src/cli/sweep-names.ts";
 import { providers } from "../../src/providers/index.ts";
 import { run } from "../support/cli.ts";
-import { scratch, undoAll } from "../support/sandboxed.ts";
+import { later, scratch, undoAll } from "../support/sandboxed.ts";
 import { launch } from "../support/torpedo-process.ts";
 
 beforeEach(() => vi.stubEnv("GITHUB_STEP_SUMMARY", ""));
@@ -258,6 +258,14 @@ describe("torpedo sweep", () => {
     writeFileSync(join(out, "report.json"), '{ "kind": "sweep" }');
     removeRuns(out);
     expect(existsSync(join(out, "runs"))).toBe(false);
+  });
+
+  it("makes no folder without a command", async () => {
+    const home = process.cwd();
+    later(() => process.chdir(home));
+    process.chdir(scratch());
+    expect(await run("sweep")).toMatchObject({ code: 2, stderr: expect.stringContaining("COMMAND: is missing") });
+    expect(existsSync(".torpedo")).toBe(false);
   });
 
   it("reads the anchors of the config file", async () => {

@@ -274,6 +274,7 @@ describe.each([
     const api = emulator;
     const mistakes = [
       () => emulator.sandbox("shop", { accounts: { "nobody/": { credits: 1 } } }),
+      () => emulator.sandbox("shop", { accounts: { "foo/main": {} } }),
       () => emulator.sandbox("default", {}),
       async () => emulator.existing("nowhere").messages(),
       () => emulator.clock.advance("soon"),
@@ -294,6 +295,7 @@ describe.each([
     }
     expect(sentences).toEqual([
       'wrong: account: must be the name of an account, not "nobody/"; write PROVIDER/NAME.',
+      'wrong: account foo/main: must be mobilepronto, mensagem or sophia, not "foo"; choose one of them.',
       'conflict: sandbox "default": exists already; choose another name.',
       'missing: sandbox "nowhere": does not exist; create it with `torpedo sandbox create NAME`.',
       'wrong: advance: must be a span of time up to 3660 days, not "soon"; write it as 250ms, 90s, 10m, 48h or 2d.',

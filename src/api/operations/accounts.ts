@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Account, accountKey, changeAccount, parseAccountKey } from "../../core/account.ts";
 import { writeRate } from "../../core/account-rate.ts";
+import { wrongChoice } from "../../core/choice.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import type { DeepReadonly } from "../operation.ts";
@@ -120,10 +121,15 @@ function kindsOf(api: Api, provider: string): readonly string[] | null {
 /** An account of this key without anything in it. @throws UsageError */
 export function blankAccount(api: Api, sandbox: string, key: string): Account {
   const name = parseAccountKey(key);
-  const kinds = name && kindsOf(api, name.provider);
-  if (name === null || kinds === null) {
+  if (name === null) {
     const remedy = "write PROVIDER/NAME";
     throw new UsageError({ where: "account", problem: "must be the name of an account", value: key, remedy });
+  }
+  const { provider } = name;
+  const kinds = kindsOf(api, provider);
+  if (kinds === null) {
+    const ids = api.vocabularies.map((vocabulary) => vocabulary.provider);
+    throw new UsageError({ where: `account ${key}`, value: provider, ...wrongChoice(provider, ids) });
   }
   const credits = Object.fromEntries(kinds.filter((kind) => !kind.includes("/")).map((kind) => [kind, 0]));
   return { sandbox, ...name, enabled: true, prepaid: true, credits, callbacks: {}, numbers: {}, details: {} };

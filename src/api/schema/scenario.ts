@@ -32,7 +32,9 @@ export const scenarioVariable = strict({
 const word = z.string().min(1).max(1_000);
 const step = z.union([jsonObject, word]);
 export const nextRule = strict({
-  operation: operationName.meta({ description: "Operation that the rule is for, by the provider's own name" }),
+  operation: operationName.meta({
+    description: "Operation that the rule is for, by the provider's own name: OPERATION or PROVIDER/OPERATION",
+  }),
   provider: providerId.exactOptional().meta({ description: "Only requests to this provider" }),
   account: word.exactOptional().meta({ description: "Only requests of this account" }),
   to: word.exactOptional().meta({ description: "Only messages to this number" }),

@@ -86,7 +86,7 @@ export function refuseUnknownCodes(
   });
 }
 
-/** Operations of these providers and names; without either: all that can be swept. @throws UsageError for unknown ones */
+/** Operations of these providers and names (`OPERATION`, `PROVIDER/OPERATION`); without either: all that can be swept. @throws UsageError for unknown ones */
 export function chosenOperations(
   vocabularies: readonly Vocabulary[],
   providers: readonly string[],
@@ -101,10 +101,11 @@ export function chosenOperations(
     .flatMap(({ provider, operations: own }) =>
       own.filter(canSweep).map(({ name }) => ({ provider, operation: name })),
     );
-  const names = rows.map(({ operation }) => operation);
-  const unknown = operations.find((name) => !names.includes(name));
+  const namesOf = (row: (typeof rows)[number]): string[] => [row.operation, `${row.provider}/${row.operation}`];
+  const unknown = operations.find((name) => !rows.some((row) => namesOf(row).includes(name)));
   if (unknown === undefined)
-    return operations.length === 0 ? rows : rows.filter(({ operation }) => operations.includes(operation));
-  const remedy = remedyForName(unknown, names);
+    return rows.filter((row) => operations.length === 0 || namesOf(row).some((name) => operations.includes(name)));
+  const form = unknown.includes("/") ? 1 : 0;
+  const remedy = remedyForName(unknown, [...new Set(rows.flatMap((row) => namesOf(row)[form] ?? []))]);
   throw new UsageError({ where: where.operation, problem: "names no operation to sweep", value: unknown, remedy });
 }

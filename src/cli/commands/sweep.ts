@@ -18,7 +18,12 @@ export const define: Define = async (command, run, registry) => {
     .option("--ready <URL>", "with --service: answers 2xx once the program is ready")
     .option("--settle <SPAN>", "with a manual clock: advanced by so much after each command; default: 0s")
     .addOption(many("--provider <ID>", "a provider to sweep, or its dialect option ID.NAME=VALUE; may be repeated"))
-    .addOption(many("--operation <NAME>", "an operation to sweep; default: those that the control run used"))
+    .addOption(
+      many(
+        "--operation <NAME>",
+        "an operation to sweep (OPERATION or PROVIDER/OPERATION); default: those that the control run used",
+      ),
+    )
     .option("--codes <CHOICE>", "edges, classes, all, none, or a list such as 009,900,800-880; default: edges")
     .option(
       "--faults <CHOICE>",

@@ -9,6 +9,7 @@ import { readScenario } from "./read.ts";
 
 /** Conditions and steps of a rule in front. */
 export interface InsertedRule {
+  /** `OPERATION` or `PROVIDER/OPERATION`. */
   readonly operation: string;
   readonly provider?: string;
   readonly account?: string;
@@ -31,10 +32,11 @@ const conditions = ["provider", "operation", "account", "to", "nth"] as const;
 
 /** @returns a scenario with this single rule, and the text that gives it again @throws UsageError */
 export function nextScenario(
-  rule: InsertedRule,
+  given: InsertedRule,
   vocabularies: readonly Vocabulary[],
   accounts: readonly AccountKey[],
 ): { readonly scenario: Scenario; readonly text: string } {
+  const rule = withProvider(given, vocabularies);
   const then = steps.flatMap((step): object[] => (rule[step] === undefined ? [] : [{ [step]: rule[step] }]));
   if (rule.accept === true) then.push({ accept: true });
   if (then.length === 0) {
@@ -49,6 +51,18 @@ export function nextScenario(
   if ("scenario" in read) return { scenario: read.scenario, text };
   const [first, ...more] = read.findings.map(({ found: problem, remedy }) => `${problem}: ${lowerFirst(remedy)}`);
   throw new UsageError(`next: ${[first, ...more].join("; ")}.`);
+}
+
+/** Takes `PROVIDER/OPERATION` apart. @throws UsageError where another provider is named too */
+function withProvider(rule: InsertedRule, vocabularies: readonly Vocabulary[]): InsertedRule {
+  const slash = rule.operation.indexOf("/");
+  const provider = rule.operation.slice(0, Math.max(0, slash));
+  if (!vocabularies.some((vocabulary) => vocabulary.provider === provider)) return rule;
+  if (rule.provider !== undefined && rule.provider !== provider) {
+    const problem = `names ${provider}, and provider names ${rule.provider}`;
+    throw new UsageError({ where: "operation", problem, remedy: "leave out either" });
+  }
+  return { ...rule, provider, operation: rule.operation.slice(slash + 1) };
 }
 
 function lowerFirst(text: string): string {

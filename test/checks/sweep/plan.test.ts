@@ -99,7 +99,10 @@ describe("a choice", () => {
     expect(() => chosenOperations(vocabularies, ["sofia"], [], where)).toThrow('not "sofia"; write sophia');
     expect(() => chosenOperations(vocabularies, [], ["sned"], where)).toThrow('not "sned"; write send');
     expect(() => chosenOperations(vocabularies, [], ["wsdl"], where)).toThrow("names no operation to sweep");
+    expect(() => chosenOperations(vocabularies, [], ["mensagem/sned"], where)).toThrow("; write mensagem/send.");
+    expect(() => chosenOperations(vocabularies, ["sophia"], ["mensagem/send"], where)).toThrow("names no operation");
     expect(chosenOperations(vocabularies, ["mensagem"], ["send"], where)).toEqual(operations);
+    expect(chosenOperations(vocabularies, [], ["mensagem/send", "mensagem/send"], where)).toEqual(operations);
   });
 });
 

@@ -105,6 +105,9 @@ describe("a rule in front", () => {
     const wrong: readonly [object, RegExp][] = [
       [{ operation: "send", answer: "777" }, /^next: send of mensagem has no code 777: /],
       [{ operation: "sned", answer: "97" }, /^next: sned is no operation of .*: write send/],
+      [{ operation: "sophia/send", answer: "97" }, /^next: send is no operation of .*: /],
+      [{ operation: "sofia/send", answer: "97" }, /^next: sofia\/send is no operation of /],
+      [{ operation: "mensagem/send", provider: "sophia", answer: "97" }, /^operation: names mensagem, and provider/],
       [{ operation: "send" }, /^next: does nothing; give answer, /],
       [{ operation: "send", answer: "97", times: 0 }, /times/],
       [{ operation: "send", anwser: "97" }, /anwser/],
@@ -122,5 +125,7 @@ describe("a rule in front", () => {
       expect([status, body.detail]).toEqual([400, expect.stringMatching(sentence)]);
     }
     expect(await send(emulator)).toBe("1");
+    await remote.next({ operation: "mensagem/send", answer: "97" });
+    expect(await send(emulator)).toBe("97");
   });
 });

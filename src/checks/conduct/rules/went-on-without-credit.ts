@@ -25,7 +25,7 @@ export const wentOnWithoutCredit: ConductRule = {
 
 const say = sentencesOf({
   after: {
-    en: "{count} sends after {code}, without a top-up",
-    pt: "{count} envios após {code}, sem recarga",
+    en: "{count} sends after the refusal {code}, without a top-up",
+    pt: "{count} envios após a recusa {code}, sem recarga",
   },
 });
