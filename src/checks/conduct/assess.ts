@@ -120,8 +120,10 @@ function worst(violations: readonly Violation[], level: Level): Level {
   return conductLevels.find((level) => levels.has(level)) ?? level;
 }
 
-/** Examples of a result at most, and requests of an example. */
+/** Examples of a result at most. */
 const maxExamples = 5;
+/** Requests, messages, callbacks and gaps of an example at most. */
+const maxParts = 50;
 
 /** The first ones, with the worst one among them. */
 function examplesOf(violations: readonly Violation[], isTimed: boolean): ConductResult["examples"] {
@@ -133,10 +135,10 @@ function examplesOf(violations: readonly Violation[], isTimed: boolean): Conduct
     text: text.en,
     portuguese: text.pt,
     ...(isTimed ? { at } : {}),
-    requests: [...requests],
-    messages: [...messages],
-    callbacks: [...callbacks],
-    ...(gapsMs === undefined || !isTimed ? {} : { gapsMs: [...gapsMs] }),
+    requests: requests.slice(0, maxParts),
+    messages: messages.slice(0, maxParts),
+    callbacks: callbacks.slice(0, maxParts),
+    ...(gapsMs === undefined || !isTimed ? {} : { gapsMs: gapsMs.slice(0, maxParts) }),
   }));
 }
 

@@ -399,6 +399,22 @@ it("rules about pauses are not assessed without real times", async () => {
   }
 });
 
+const unending = Array<number>(60).fill(10);
+const lostThenAgain: Write = (j) => unending.reduce((all, gap) => all.after(gap).send({ code: "1" }), lost(j));
+it.each<[id: string, write: Write, words: string]>([
+  ["TC101", again("90", ...unending), "60 times"],
+  ["TC104", again("0", ...unending), "61 attempts"],
+  ["TC106", again("0", ...unending), "61 attempts"],
+  ["TC201", lostThenAgain, "60 times"],
+])("an example of %s counts all and names 50 requests", async (id, write, words) => {
+  const { results } = await assess(write(new JournalBuilder()).journal(), vocabularies, { only: [id] });
+  const [example] = results[0]?.examples ?? [];
+  expect(example?.text).toContain(words);
+  expect(example?.requests).toHaveLength(50);
+  expect(example?.messages.length).toBeLessThanOrEqual(50);
+  expect(example?.gapsMs?.length ?? 0).toBeLessThanOrEqual(50);
+});
+
 it("lets others have their turn between rules and while it reads", async () => {
   const journal = new JournalBuilder();
   for (let index = 0; index < 12_000; index++) journal.send({ code: "1", text: `Pedido ${index}` });

@@ -13,7 +13,7 @@ export const bindsWithRefusedPassword: ConductRule = {
       if (binds.length <= threshold("binds")) return [];
       return [
         {
-          ...byRequests(binds.slice(0, 50)),
+          ...byRequests(binds),
           text: say("binds", { count: binds.length }),
           times: binds.length - 1,
         },

@@ -43,7 +43,7 @@ export const ignoredThrottling: ConductRule = {
       }
     }
     const violations = [...hasty.values()].map((early) => ({
-      ...byRequests(early.slice(0, 50)),
+      ...byRequests(early),
       text: say("hasty", { count: early.length, pause: threshold("pause") }),
       level: early.length >= threshold("error") ? ("error" as const) : ("warning" as const),
       times: early.length,

@@ -14,7 +14,7 @@ export const neverGivesUp: ConductRule = {
       const isEndless = sends.length > threshold("attempts") || lasted > threshold("lasting");
       assessed += isEndless || refusals >= threshold("attempts") ? 1 : 0;
       if (!isEndless) return [];
-      const requests = sends.slice(0, 50).map(({ request }) => request);
+      const requests = sends.map(({ request }) => request);
       return [{ ...byRequests(requests), text: say("attempts", { send: words.send(first), count: sends.length }) }];
     });
     return { assessed, violations };

@@ -12,7 +12,7 @@ export const outOfDateFunction: ConductRule = {
     const outdated = requests.filter(({ code, isDefault }) => code === outOfDate && isDefault);
     const groups = Map.groupBy(outdated, ({ operation }) => operation);
     const violations = [...groups].map(([operation, group]) => ({
-      ...byRequests(group.slice(0, 50)),
+      ...byRequests(group),
       text: say("old", { operation: operation.toUpperCase(), times: times(group.length) }),
       times: group.length,
     }));

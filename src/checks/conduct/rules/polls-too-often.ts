@@ -20,7 +20,7 @@ export const pollsTooOften: ConductRule = {
       const densest = timed.slice(from, from + count);
       const operation = densest[0]?.operation ?? "";
       const text = say("often", { count, operation, within: threshold("within") / 1_000 });
-      return [{ ...byRequests(densest.slice(0, 50)), text, times: count }];
+      return [{ ...byRequests(densest), text, times: count }];
     });
     return { assessed: all.length, violations };
   },

@@ -23,10 +23,8 @@ export const reconnectStorm: ConductRule = {
         storm.length > 0
           ? say("storm", { count: storm.length, within: threshold("within") / 1_000 })
           : say("hasty", { pause: model.words.ms(hasty[0]?.pause ?? 0) });
-      const requests = byRequests(reconnects.slice(0, 50).map(({ bind }) => bind));
-      return [
-        { ...requests, text, gapsMs: reconnects.slice(0, 50).map(({ pause }) => pause), times: reconnects.length },
-      ];
+      const requests = byRequests(reconnects.map(({ bind }) => bind));
+      return [{ ...requests, text, gapsMs: reconnects.map(({ pause }) => pause), times: reconnects.length }];
     });
     return { assessed: losses, violations };
   },

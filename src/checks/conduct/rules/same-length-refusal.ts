@@ -12,7 +12,7 @@ export const sameLengthRefusal: ConductRule = {
       if (refusals.length < threshold("refusals")) return [];
       return [
         {
-          ...byRequests(refusals.slice(0, 50)),
+          ...byRequests(refusals),
           text: say("long", { count: refusals.length, code: refusals[0]?.code ?? "" }),
           times: refusals.length,
         },

@@ -13,7 +13,7 @@ export const wentOnWithWrongCredentials: ConductRule = {
       const later = run.length - 1;
       if (first === undefined || later <= threshold("requests")) return [];
       const level = later >= threshold("error") ? ("error" as const) : ("warning" as const);
-      return [{ ...byRequests(run.slice(0, 50)), text: say("after", { count: later, code: first.code }), level }];
+      return [{ ...byRequests(run), text: say("after", { count: later, code: first.code }), level }];
     });
     return { assessed: runs.filter(({ isJudged }) => isJudged).length, violations };
   },

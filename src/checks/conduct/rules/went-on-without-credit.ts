@@ -17,7 +17,7 @@ export const wentOnWithoutCredit: ConductRule = {
       if (first === undefined) return [];
       const soon = run.slice(1).filter((request) => gap(first.end, request.start) <= threshold("within"));
       if (soon.length <= threshold("sends")) return [];
-      return [{ ...byRequests(run.slice(0, 50)), text: say("after", { count: soon.length, code: first.code }) }];
+      return [{ ...byRequests(run), text: say("after", { count: soon.length, code: first.code }) }];
     });
     return { assessed: runs.filter(({ isJudged }) => isJudged).length, violations };
   },
