@@ -46,6 +46,9 @@ describe("an emulator for the file", () => {
 it("is used in tests only, and finds the hooks or says so", () => {
   const quiet = { beforeAll: () => {}, afterAll: () => {}, beforeEach: () => {}, afterEach: () => {} };
   expect(() => useTorpedo({}, quiet).sandbox).toThrow("useTorpedo: has nothing here; use it in a test or its hooks.");
+  expect(() => useTorpedo({ onFailure: "print" as never }, quiet)).toThrow(
+    "onFailure: has no effect: Jest does not say",
+  );
   expect(() => useTorpedo()).toThrow("useTorpedo: finds no global beforeAll; give the hooks of your runner");
 });
 

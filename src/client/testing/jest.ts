@@ -30,6 +30,9 @@ export interface Hooks {
   readonly afterEach: Hook;
 }
 
+/** Options of `useTorpedo`: a hook of Jest does not know whether its test failed. */
+export type JestOptions = TestOptions & { readonly onFailure?: never };
+
 export interface InTest {
   /** The emulator of the file. @throws UsageError outside of its tests */
   readonly emulator: Emulator;
@@ -41,7 +44,8 @@ export interface InTest {
  * Sets up this file: call it at the top, or in a `describe`.
  * @param hooks default: the global ones; give those of `@jest/globals` where there are none
  */
-export function useTorpedo(options: TestOptions = {}, hooks: Hooks = globalHooks()): InTest {
+export function useTorpedo(options: JestOptions = {}, hooks: Hooks = globalHooks()): InTest {
+  if (options.onFailure !== undefined) throw noOnFailure();
   let emulator: Emulator | null = null;
   let sandbox: Sandbox | null = null;
   let count = 0;
@@ -70,6 +74,11 @@ export function useTorpedo(options: TestOptions = {}, hooks: Hooks = globalHooks
       return there(sandbox);
     },
   };
+}
+
+function noOnFailure(): UsageError {
+  const problem = "has no effect: Jest does not say to a hook whether its test failed";
+  return new UsageError({ where: "onFailure", problem, remedy: "leave it out, or call sandbox.export() in the test" });
 }
 
 function there<Thing>(thing: Thing | null): Thing {
