@@ -5,7 +5,7 @@ import type { Conduct } from "../api/schema/conduct.ts";
 import type { Sandbox } from "../client/sandbox.ts";
 import { packageVersion } from "../config/package-version.ts";
 import { vocabulariesWith } from "../config/registry.ts";
-import { readText } from "../config/text-file.ts";
+import { readExport } from "../config/text-file.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { againWith } from "./again.ts";
 import { checkedPlan, choiceOf, rulesOf } from "./conduct-choice.ts";
@@ -106,7 +106,7 @@ async function fromExport(
   }
   const { journalFromExport } = await import("../checks/conduct/from-export.ts");
   const { assess } = await import("../checks/conduct/assess.ts");
-  const text = readText(file, "export");
+  const text = readExport(file);
   const vocabularies = vocabulariesWith(await session.registry(), {});
   const conduct = await assess(journalFromExport(text, file), vocabularies, { ...choiceOf(plan), ...rulesOf(flags) });
   const requests = text.match(/^\{"line":"request"/gm)?.length ?? 0;

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { compareRuns, type RunDifference } from "../checks/diff/compare.ts";
 import { type RunEntry, readRun } from "../checks/diff/run-entries.ts";
 import type { Sandbox } from "../client/sandbox.ts";
-import { readText } from "../config/text-file.ts";
+import { readExport } from "../config/text-file.ts";
 import { counted } from "../core/counted.ts";
 import type { Json } from "../core/json.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -36,7 +36,7 @@ export async function diffCommand(
 
 /** A name is a file where there is one, else a sandbox. */
 async function runsOf(flags: Flags, [a, b]: readonly [string, string]): Promise<[RunEntry[], RunEntry[]]> {
-  const fromFile = (name: string): RunEntry[] => readRun(readText(name, "export"), name);
+  const fromFile = (name: string): RunEntry[] => readRun(readExport(name), name);
   if (existsSync(a) && existsSync(b)) return [fromFile(a), fromFile(b)];
   return checkWithEmulator(flags, async ({ emulator }) => {
     const run = async (name: string): Promise<RunEntry[]> =>
