@@ -47,7 +47,7 @@ export function choiceOf({ only, skip, hasTexts, isTimed }: ReportPlan): Conduct
 export function rulesOf(flags: Flags): { rules?: JsonObject } {
   const file = textOf(flags, "rules");
   if (file === undefined) return {};
-  const rules = readYaml(file, "rules").spelled([]) ?? {};
+  const rules = readYaml(file, "rules file").spelled([]) ?? {};
   if (isObject(rules)) return { rules };
   throw new UsageError({ where: file, problem: "must be a mapping", remedy: "write sameWithin and rules" });
 }

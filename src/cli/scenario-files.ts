@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { vocabulariesWith } from "../config/registry.ts";
 import { isScenarioFile } from "../config/scenario-value.ts";
+import { readText } from "../config/text-file.ts";
 import type { AccountKey } from "../core/account.ts";
 import type { Language } from "../core/sentences.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -22,16 +23,19 @@ export function readScenarioFile(
   vocabularies: readonly Vocabulary[],
   accounts?: readonly AccountKey[],
 ): ReadScenario {
-  // 0 is standard input.
-  const path = file === "-" ? 0 : isScenarioFile(file) ? file : shippedFile(file);
-  let text: string;
+  const text =
+    file === "-" ? readStandardInput() : readText(isScenarioFile(file) ? file : shippedFile(file), "scenario");
+  return readScenario(text, file, vocabularies, accounts);
+}
+
+function readStandardInput(): string {
+  const standardInput = 0;
   try {
-    text = readFileSync(path, "utf8");
+    return readFileSync(standardInput, "utf8");
   } catch (error) {
     const problem = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
-    throw new UsageError({ where: file, problem, remedy: "give a scenario file, or the name of a shipped scenario" });
+    throw new UsageError({ where: "standard input", problem, remedy: "give a scenario file" });
   }
-  return readScenario(text, file, vocabularies, accounts);
 }
 
 /** Mistakes in a scenario file, a sentence each. @throws UsageError when it cannot be read */

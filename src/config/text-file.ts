@@ -34,6 +34,6 @@ function read(file: string, what: string, largest: number, remedyForSize: string
       EISDIR: "is a folder",
     };
     const problem = reasons[String(code)] ?? `cannot be read (${code})`;
-    return refuse(problem, `give the ${what} by the name of a file that can be read`);
+    return refuse(problem, code === "ENOENT" ? "check its name" : "give the name of a file that can be read");
   }
 }

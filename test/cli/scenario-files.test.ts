@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,9 +38,21 @@ describe("torpedo check", () => {
     expect(findings[0]).toMatchObject({ id: "SC01", level: "error", line: 3, column: 5 });
   });
 
-  it("names a file that cannot be read, and what to do", async () => {
-    const { code, stderr } = await run(["check", "nothing.yaml"]);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/^torpedo: nothing\.yaml: cannot be read .+; give a /)]);
+  it.each([
+    ["check nothing.yaml", "nothing.yaml: the scenario does not exist; check its name."],
+    ["explain nothing.yaml", "nothing.yaml: the scenario does not exist; check its name."],
+    ["check test/", "test/: the scenario is a folder; give the name of a file that can be read."],
+    ["conduct --rules nothing.yaml", "nothing.yaml: the rules file does not exist; check its name."],
+  ])("%s: names the file that cannot be read, and what to do", async (words, sentence) => {
+    const { code, stderr } = await run(words);
+    expect([code, stderr]).toEqual([2, `torpedo: ${sentence}\n`]);
+  });
+
+  it("refuses a file past the bound of text files", async () => {
+    const large = file("large.yaml", "");
+    truncateSync(large, 16 * 1024 * 1024 + 1);
+    const { code, stderr } = await run(["check", large]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("the scenario is larger than 16 MiB")]);
   });
 });
 

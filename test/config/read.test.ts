@@ -131,10 +131,7 @@ describe("a mistake is one sentence with place and remedy", () => {
     [{ flags: { "https-port": "1" } }, "httpsPort: needs a certificate"],
     [{ code: { ...tls, tlsSelfSigned: "on" } }, "tlsSelfSigned: goes with no other certificate; leave out"],
     [{ flags: { "smpp-port": "8080" } }, "smppPort: has the same port 8080 as httpPort"],
-    [
-      { flags: { config: "/nowhere/x.yaml" } },
-      "/nowhere/x.yaml: the config file does not exist; give the config file by the name",
-    ],
+    [{ flags: { config: "/nowhere/x.yaml" } }, "/nowhere/x.yaml: the config file does not exist; check its name"],
     [{ flags: { config: tmpdir() } }, "the config file is a folder"],
   ] satisfies [Sources, string][])("%j", async (sources, sentence) => {
     expect(await mistake(sources)).toContain(sentence);
