@@ -27,6 +27,8 @@ export interface CodeRow extends Kinds {
   readonly arises: string;
   /** Version of the service for which alone the document has the code. */
   readonly onlyIn?: string;
+  /** True if the code says that the document calls the operation out of date. */
+  readonly outOfDate?: true;
 }
 
 export interface OperationVocabulary<Name extends string = string> {
@@ -56,6 +58,8 @@ export interface OperationVocabulary<Name extends string = string> {
   readonly unlistedAs?: string;
   /** The operation is about messages by their ids, in this parameter; `unknown`: how codes about an id of no message begin. */
   readonly idQuery?: { readonly parameter: string; readonly unknown: readonly string[] };
+  /** True if a client may ask again and again: for a status, or for inbound messages. */
+  readonly polled?: true;
   /** The request's raw fields, by the provider's names, for `when: { fields }`. */
   readonly requestFields: readonly string[];
   /** Facts of a message that its requests bring to rules; absent: all that its kind of operation can. */

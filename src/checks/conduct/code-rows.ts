@@ -17,10 +17,23 @@ export interface AnswerFacts {
 
 export class CodeRows {
   readonly #vocabularies: ReadonlyMap<string, Vocabulary>;
+  /** Provider and code of rows that say out of date. */
+  readonly #outOfDate: ReadonlySet<string>;
   readonly #facts = new Map<string, AnswerFacts>();
 
   constructor(vocabularies: readonly Vocabulary[]) {
     this.#vocabularies = new Map(vocabularies.map((vocabulary) => [vocabulary.provider, vocabulary]));
+    const outOfDate = vocabularies.flatMap(({ provider, operations }) =>
+      operations.flatMap(({ codes }) =>
+        codes.flatMap((row) => (row.outOfDate === true ? [`${provider} ${row.code}`] : [])),
+      ),
+    );
+    this.#outOfDate = new Set(outOfDate);
+  }
+
+  /** True if the code says out of date, also where a dialect gives it to an operation that has no row for it. */
+  isOutOfDate({ provider, code }: Pick<Answered, "provider" | "code">): boolean {
+    return this.#outOfDate.has(`${provider} ${code}`);
   }
 
   /** Facts of an answer by its code. */

@@ -26,6 +26,12 @@ export interface ModelRequest {
   /** True if no rule decided the answer. */
   readonly isDefault: boolean;
   readonly sends: boolean;
+  /** True if its operation is polled. */
+  readonly polls: boolean;
+  /** True if its code says that the operation is out of date. */
+  readonly isOutOfDate: boolean;
+  /** True if its operation has such a code. */
+  readonly mayBeOutOfDate: boolean;
   readonly start: Moment;
   /** End of the response; of one that nobody read, the start. */
   readonly end: Moment;

@@ -68,6 +68,7 @@ export const foraDeData: CodeEntry = {
   code: "OUT-OF-DATE",
   text: "OUT-OF-DATE",
   success: true,
+  outOfDate: true,
   arises: "always, since 29/02/2020; dialect option legacyQueries answers as before",
 };
 const legacy = (entries: readonly CodeEntry[]): readonly CodeEntry[] =>

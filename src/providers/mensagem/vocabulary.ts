@@ -43,6 +43,7 @@ function soapOperation<const Name extends string>(
 
 const messageFacts = ["to", "from", "text", "id"] as const;
 
+const polled = { polled: true } as const;
 const byHash = (parameter: string) => ({ parameter, unknown: ["INVALIDO", "NAO"] });
 
 export const send: MensagemOperation<"send"> = {
@@ -55,9 +56,9 @@ export const mult: MensagemOperation<"mult"> = {
   sends: true,
   messageFacts: [...messageFacts, "many"],
 };
-export const stat = { ...getOperation("stat", statCodes, ["h", "o", "C"]), idQuery: byHash("h") };
-export const stam = { ...getOperation("stam", stamCodes, ["h", "o", "C"]), idQuery: byHash("h") };
-export const recv = getOperation("recv", recvCodes, ["h", "di", "df", "r"]);
+export const stat = { ...getOperation("stat", statCodes, ["h", "o", "C"]), idQuery: byHash("h"), ...polled };
+export const stam = { ...getOperation("stam", stamCodes, ["h", "o", "C"]), idQuery: byHash("h"), ...polled };
+export const recv = { ...getOperation("recv", recvCodes, ["h", "di", "df", "r"]), ...polled };
 export const cacl = { ...getOperation("cacl", caclCodes, ["u", "h"]), idQuery: byHash("h") };
 export const crdtf = getOperation("crdtf", crdtfCodes, ["u"]);
 export const cnnvl = getOperation("cnnvl", cnnvlCodes, ["u"]);
@@ -87,8 +88,15 @@ export const sendMultiple: MensagemOperation<"sendMultiple"> = {
   sends: true,
   messageFacts: [...messageFacts, "many"],
 };
-export const inBox = soapOperation("inBox", inBoxCodes, ["Identificacao", "DataInicial", "DataFinal", "Reexibir"]);
-export const status = { ...soapOperation("status", statusCodes, ["Identificacao", "Hash"]), idQuery: byHash("Hash") };
+export const inBox = {
+  ...soapOperation("inBox", inBoxCodes, ["Identificacao", "DataInicial", "DataFinal", "Reexibir"]),
+  ...polled,
+};
+export const status = {
+  ...soapOperation("status", statusCodes, ["Identificacao", "Hash"]),
+  idQuery: byHash("Hash"),
+  ...polled,
+};
 export const cancel = { ...soapOperation("cancel", cancelCodes, ["Identificacao", "Hash"]), idQuery: byHash("Hash") };
 
 export const vocabulary = {

@@ -32,6 +32,7 @@ export const dlr: OperationVocabulary<"dlr"> = {
   answerNames: ["dlr"],
   answerFields: ["data", "enviado", "entregue", "numero", "destino", "mensagem", "id"],
   idQuery: { parameter: "id", unknown: ["-"] },
+  polled: true,
   requestFields: ["token", "id"],
   messageFacts: ["id"],
 };
@@ -41,6 +42,7 @@ export const mo: OperationVocabulary<"mo"> = {
   channels,
   codes: [],
   sends: false,
+  polled: true,
   requestFields: ["token"],
   messageFacts: [],
 };

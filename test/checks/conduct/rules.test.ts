@@ -296,6 +296,7 @@ const broken: readonly (readonly [string, string, Write])[] = [
   ["TC101", "a recipient of submit_multi refused again and again", (j) => j.pdu(multi).after(1_000).pdu(multi)],
   ["TC102", "sends on a single connection that stopped within a second", burstOn(1, "97")],
   ["TC103", "requests on a single connection that stopped within a second", burstOn(1, "93")],
+  ["TC501", "status of the web service, out of date in a dialect", (j) => j.http("status", "OUT-OF-DATE")],
   ["TC104", "pauses of some milliseconds that grow by chance", again("0", 3, 5, 9, 12)],
   [
     "TC201",
@@ -413,6 +414,11 @@ it.each<[id: string, write: Write, words: string]>([
   expect(example?.requests).toHaveLength(50);
   expect(example?.messages.length).toBeLessThanOrEqual(50);
   expect(example?.gapsMs?.length ?? 0).toBeLessThanOrEqual(50);
+});
+
+it("the vocabularies say which operations are polled", () => {
+  const polled = vocabularies.map(({ operations }) => operations.filter((row) => row.polled).map(({ name }) => name));
+  expect(polled.flat().toSorted()).toEqual(["dlr", "inBox", "mo", "query_sm", "recv", "stam", "stat", "status"]);
 });
 
 it("lets others have their turn between rules and while it reads", async () => {

@@ -2,21 +2,17 @@ import { sentencesOf } from "../../../core/sentences.ts";
 import { times } from "../masked-words.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
 
-/** Code of the functions that the document calls out of date. */
-const outOfDate = "OUT-OF-DATE";
-const old: ReadonlySet<string> = new Set(["stat", "stam", "recv"]);
-
 export const outOfDateFunction: ConductRule = {
   id: "TC501",
   find({ requests }) {
-    const outdated = requests.filter(({ code, isDefault }) => code === outOfDate && isDefault);
+    const outdated = requests.filter(({ isOutOfDate, isDefault }) => isOutOfDate && isDefault);
     const groups = Map.groupBy(outdated, ({ operation }) => operation);
     const violations = [...groups].map(([operation, group]) => ({
       ...byRequests(group),
       text: say("old", { operation: operation.toUpperCase(), times: times(group.length) }),
       times: group.length,
     }));
-    return { assessed: requests.filter(({ operation }) => old.has(operation)).length, violations };
+    return { assessed: requests.filter(({ mayBeOutOfDate }) => mayBeOutOfDate).length, violations };
   },
 };
 

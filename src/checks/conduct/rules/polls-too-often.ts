@@ -2,13 +2,11 @@ import { sentencesOf } from "../../../core/sentences.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
 import { densestWithin } from "../runs.ts";
 
-const polls: ReadonlySet<string> = new Set(["dlr", "mo", "status", "inBox", "stat", "stam", "recv", "query_sm"]);
-
 export const pollsTooOften: ConductRule = {
   id: "TC410",
   needsTimes: true,
   find({ requests }, threshold) {
-    const all = requests.filter(({ operation }) => polls.has(operation));
+    const all = requests.filter(({ polls }) => polls);
     const groups = Map.groupBy(all, ({ account, operation, ids }) => `${account} ${operation} ${ids?.join(" ") ?? ""}`);
     const violations = [...groups.values()].flatMap((group) => {
       const timed = group.filter(({ start }) => start.elapsed !== null);

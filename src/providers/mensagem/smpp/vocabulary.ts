@@ -112,7 +112,10 @@ export const submitMulti = command(
   sendStatuses,
   [...message, "many"],
 );
-export const querySm = command("query_sm", ["message_id", ...source], false, [], ["from", "id"]);
+export const querySm = {
+  ...command("query_sm", ["message_id", ...source], false, [], ["from", "id"]),
+  polled: true,
+} as const;
 export const cancelSm = command(
   "cancel_sm",
   ["service_type", "message_id", ...source, ...destination],
