@@ -136,7 +136,7 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
     ],
     ["an unknown setting of a provider", ["--provider", "mensagem.tris=1"], /^providers\.mensagem\.tris: is not known/],
     ["an unknown setting of SMPP", ["--smpp", "windw=1"], /^smpp\.windw: is not known/],
-    ["no config file", ["--config", "none.yaml"], /^none\.yaml: the config file does not exist; give/],
+    ["no config file", ["--config", "none.yaml"], /^none\.yaml: the config file does not exist; check its name\./],
     ["no accounts file", ["--accounts", "none.yaml"], unreadable],
     ["no scenario file", ["--scenario", "none.yaml"], unreadable],
     ["no certificate", ["--tls-cert", "none.pem", "--tls-key", "none.pem"], unreadable],
