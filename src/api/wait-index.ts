@@ -72,33 +72,38 @@ class SandboxWaits {
     this.#events.push(event);
     if (this.#isLooking) return;
     this.#isLooking = true;
-    this.#look()
-      .catch((error: unknown) => {
-        for (const wait of this.open) wait.fail(error);
-      })
-      .finally(() => {
-        this.#isLooking = false;
-      });
+    this.#look().catch((error: unknown) => {
+      for (const wait of this.open) wait.fail(error);
+    });
   }
 
   /** Lets all waits look at all events so far, a few waits in each turn. */
   async #look(): Promise<void> {
-    const { turns, hostClock } = this.#deps;
-    while (this.#events.length > 0) {
-      await turns.next(this.#sandbox);
-      const events = this.#events;
-      this.#events = [];
-      const bySubject = new Map<WaitSubject, readonly number[]>();
-      let began = hostClock.elapsed();
-      for (const wait of [...this.open]) {
-        if (hostClock.elapsed() - began >= turnMs) {
-          await turns.next(this.#sandbox);
-          began = hostClock.elapsed();
-        }
-        const seqs = bySubject.get(wait.subject) ?? this.#seqsOf(wait.subject, events);
-        bySubject.set(wait.subject, seqs);
-        if (seqs.length > 0 && this.open.has(wait)) lookOrFail(wait, seqs);
+    try {
+      while (this.#events.length > 0) {
+        await this.#deps.turns.next(this.#sandbox);
+        const events = this.#events;
+        this.#events = [];
+        await this.#show(events);
       }
+    } finally {
+      // An event that is heard from here on begins another look.
+      this.#isLooking = false;
+    }
+  }
+
+  async #show(events: readonly Event[]): Promise<void> {
+    const { turns, hostClock } = this.#deps;
+    const bySubject = new Map<WaitSubject, readonly number[]>();
+    let began = hostClock.elapsed();
+    for (const wait of [...this.open]) {
+      if (hostClock.elapsed() - began >= turnMs) {
+        await turns.next(this.#sandbox);
+        began = hostClock.elapsed();
+      }
+      const seqs = bySubject.get(wait.subject) ?? this.#seqsOf(wait.subject, events);
+      bySubject.set(wait.subject, seqs);
+      if (seqs.length > 0 && this.open.has(wait)) lookOrFail(wait, seqs);
     }
   }
 

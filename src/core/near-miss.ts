@@ -18,9 +18,6 @@ export interface Difference {
 /** The nearest rule, and why it did not hold. Words alone: from a data file of an earlier version. */
 export type NearMiss = Bilingual | NearestRule;
 
-/** Returns a near miss. Masks its secrets then, since most near misses are never read. */
-export type ReadNearMiss = () => NearMiss;
-
 interface NearestRule {
   readonly rule: number;
   readonly title: string;

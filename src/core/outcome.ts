@@ -3,7 +3,7 @@ import type { Millis } from "./clock.ts";
 import type { Fault } from "./fault.ts";
 import type { JsonObject } from "./json.ts";
 import type { CallbackPlan, LifeStep } from "./message.ts";
-import type { ReadNearMiss } from "./near-miss.ts";
+import type { NearMiss } from "./near-miss.ts";
 import { bindPdu, type PduPatch } from "./pdu-patch.ts";
 import type { Reason } from "./refusal.ts";
 import { bindResponse, type ResponsePatch } from "./response-patch.ts";
@@ -63,7 +63,7 @@ export interface Outcome {
   /** Further refused messages. */
   readonly moreRefused?: number;
   /** The nearest rule and the key that failed, when no rule matched. */
-  readonly nearMiss?: ReadNearMiss;
+  readonly nearMiss?: NearMiss;
 }
 
 /** Facts of a message that was refused. */

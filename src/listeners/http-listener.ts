@@ -222,7 +222,7 @@ function rowOf(
     messages: served.messages.map((message) => message.seq),
     findings: mask.findings([...served.findings, ...(request.target.includes("#") ? [say("fragment")] : [])]),
     ...(served.account === undefined ? {} : { account: accountKey(served.account) }),
-    ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss() }),
+    ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
     ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
     ...(outcome?.rule === undefined ? {} : { rules: outcome.rule }),
     ...(request.connection === undefined ? {} : { connection: request.connection }),

@@ -112,7 +112,7 @@ export class SmppJournal {
       messages: served.messages.map((message) => message.seq),
       findings: [...received.findings, ...findings],
       ...(account === undefined ? {} : { account: accountKey(account) }),
-      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss() }),
+      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
       ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
       ...(outcome?.rule === undefined ? {} : { rules: outcome.rule }),
       ...plannedPdu(outcome, answer),

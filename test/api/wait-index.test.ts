@@ -14,7 +14,11 @@ afterEach(undoAll);
 interface Rooms {
   readonly store: Store;
   readonly events: Events;
-  readonly add: (subject: WaitSubject) => { readonly looks: (readonly number[])[]; readonly leave: () => void };
+  /** @param onLook called when the wait looks */
+  readonly add: (
+    subject: WaitSubject,
+    onLook?: () => void,
+  ) => { readonly looks: (readonly number[])[]; readonly leave: () => void };
   /** Resolves when every wait has looked. */
   readonly looked: () => Promise<void>;
 }
@@ -26,12 +30,15 @@ function rooms(): Rooms {
   return {
     store,
     events,
-    add(subject) {
+    add(subject, onLook) {
       const looks: (readonly number[])[] = [];
       const nothing = (): void => {};
       const wait: OpenWait = {
         subject,
-        look: (seqs) => looks.push(seqs),
+        look(seqs) {
+          looks.push(seqs);
+          onLook?.();
+        },
         restart: nothing,
         end: nothing,
         fail: nothing,
@@ -70,6 +77,24 @@ it("a wait that is over looks at nothing, not even at earlier events", async () 
   events.emit({ kind: "message", message: store.ledger.add(messageLike({ id: "second" })) });
   await looked();
   expect(open.looks).toHaveLength(1);
+  store.close();
+});
+
+it.each([0, 1, 2, 3, 4])("an event %i microtasks after a look is looked at too", async (microtasks) => {
+  const { store, events, add, looked } = rooms();
+  const [first, second] = [messageLike(), messageLike({ id: "second" })].map((message) => store.ledger.add(message));
+  if (first === undefined || second === undefined) throw new Error("two messages were added");
+  let isSecond = false;
+  const { looks } = add("messages", async () => {
+    if (isSecond) return;
+    isSecond = true;
+    for (let n = 0; n < microtasks; n++) await null;
+    events.emit({ kind: "message", message: second });
+  });
+  events.emit({ kind: "message", message: first });
+  await looked();
+  await looked();
+  expect(looks.flat()).toEqual([first.seq, second.seq]);
   store.close();
 });
 

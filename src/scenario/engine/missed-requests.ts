@@ -1,6 +1,6 @@
 // The latest requests that no rule matched, each with the rule that came nearest.
 
-import type { ReadNearMiss } from "../../core/near-miss.ts";
+import type { NearMiss } from "../../core/near-miss.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { RuleMoment } from "./matching.ts";
 import { type Miss, nearMissOf } from "./near-miss.ts";
@@ -8,14 +8,10 @@ import type { MaskText, MissedRequest } from "./run-options.ts";
 
 const kept = 100;
 
-interface KeptRequest extends Omit<MissedRequest, "nearMiss"> {
-  readonly nearMiss: ReadNearMiss;
-}
-
 export class MissedRequests {
   readonly #mask: MaskText;
   /** In a ring: the newest takes the place of the oldest. */
-  readonly #latest: KeptRequest[] = [];
+  readonly #latest: MissedRequest[] = [];
   #count = 0;
 
   constructor(mask: MaskText) {
@@ -23,7 +19,7 @@ export class MissedRequests {
   }
 
   /** Keeps a request. @returns its nearest rule, with the reason */
-  add(miss: Miss, facts: RequestFacts, moment: RuleMoment): ReadNearMiss {
+  add(miss: Miss, facts: RequestFacts, moment: RuleMoment): NearMiss {
     const { provider, operation } = facts;
     const nearMiss = nearMissOf(miss, facts, moment, this.#mask);
     this.#latest[this.#count++ % kept] = { at: moment.now, provider, operation, nearMiss };
@@ -33,7 +29,6 @@ export class MissedRequests {
   /** Oldest first. */
   list(): readonly MissedRequest[] {
     const oldest = this.#count < kept ? 0 : this.#count % kept;
-    const inOrder = [...this.#latest.slice(oldest), ...this.#latest.slice(0, oldest)];
-    return inOrder.map(({ nearMiss, ...request }) => ({ ...request, nearMiss: nearMiss() }));
+    return [...this.#latest.slice(oldest), ...this.#latest.slice(0, oldest)];
   }
 }

@@ -3,7 +3,7 @@
 
 import { accountKey } from "../../core/account.ts";
 import { maskedWords } from "../../core/masked-text.ts";
-import type { Difference, ReadNearMiss } from "../../core/near-miss.ts";
+import type { Difference, NearMiss } from "../../core/near-miss.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import { type Bilingual, bilingual, sentencesOf } from "../../core/sentences.ts";
 import {
@@ -72,14 +72,14 @@ export function firstRules(rules: readonly Rule[]): readonly Candidate[] {
 }
 
 /** The nearest rule with the reason, its texts masked. */
-export function nearMissOf(miss: Miss, facts: RequestFacts, moment: RuleMoment, mask: MaskText): ReadNearMiss {
+export function nearMissOf(miss: Miss, facts: RequestFacts, moment: RuleMoment, mask: MaskText): NearMiss {
   const { number: rule, title } = miss.rule;
   const failure = failureOf(miss, facts, moment);
-  return () => ({
+  return {
     rule,
     title: mask(title),
     failure: "key" in failure ? maskedDifference(failure, mask) : maskedWords(failure, mask),
-  });
+  };
 }
 
 /** Characters of a value that are kept. */

@@ -167,7 +167,7 @@ export class RunningScenario implements ActiveScenario {
   /** Keeps the request that came nearest to a rule. */
   #nearest(usage: RuleUsage, key: WhenKey, facts: RequestFacts, moment: RuleMoment): void {
     const nearMiss = nearMissOf({ rule: usage.rule, key }, facts, moment, this.#mask);
-    usage.nearest = { request: this.#usage.requests, nearMiss: nearMiss() };
+    usage.nearest = { request: this.#usage.requests, nearMiss };
   }
 
   names(operation: string): boolean {

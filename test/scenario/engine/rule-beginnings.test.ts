@@ -47,8 +47,7 @@ function use(change: (scenario: Scenario) => Scenario, goesOn: (rule: number) =>
     const channel = n % 5 === 0 ? "soap12" : "soap11";
     const operation = n % 11 === 0 ? "SEND_sms" : "Send_SMS";
     const facts = aQuery({ to, text: texts[n % texts.length] ?? "", channel, operation, ...id });
-    const { delay, nearMiss: read } = running.decide(facts, start);
-    const nearMiss = read?.();
+    const { delay, nearMiss } = running.decide(facts, start);
     return [delay, nearMiss !== undefined && "rule" in nearMiss ? nearMiss.rule : null];
   });
   const counts = usage.rules.map(({ matched, rejections, nearest, furthest }) => {

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Account } from "../../../src/core/account.ts";
 import type { KeyValue } from "../../../src/core/key-value.ts";
-import { nearMissWords, type ReadNearMiss } from "../../../src/core/near-miss.ts";
+import { type NearMiss, nearMissWords } from "../../../src/core/near-miss.ts";
 import type { Outcome } from "../../../src/core/outcome.ts";
 import type { RequestFacts } from "../../../src/core/request-facts.ts";
 import type { SeededRandom } from "../../../src/core/seeded-random.ts";
@@ -107,6 +107,6 @@ export function anAccount(provider: string, name = "main"): Account {
 }
 
 /** Why no rule took a request; undefined: a rule did, or there is none. */
-export function englishOf(nearMiss: ReadNearMiss | undefined): string | undefined {
-  return nearMiss === undefined ? undefined : nearMissWords(nearMiss()).en;
+export function englishOf(nearMiss: NearMiss | undefined): string | undefined {
+  return nearMiss === undefined ? undefined : nearMissWords(nearMiss).en;
 }
