@@ -14,7 +14,7 @@ import { readTls } from "../config/tls.ts";
 import { accountKey } from "../core/account.ts";
 import { addressRefusal } from "../core/callback-address.ts";
 import { guardedLookUp } from "../core/outgoing-address.ts";
-import { UsageError } from "../core/usage-error.ts";
+import { isGone, UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Flags, textOf } from "./flags.ts";
 import { httpRequest } from "./http-request.ts";
@@ -143,10 +143,9 @@ async function emulator(flags: Flags): Promise<ExaminedEmulator> {
   try {
     return await withEmulator(flags, examined);
   } catch (error) {
-    const none = error instanceof UsageError && /^(?:missing|unreachable)$/.test(error.mistake?.kind ?? "");
     return {
       ports: new Set(),
-      findings: [none ? note("emulator", mistake(error)) : wrong("emulator", mistake(error))],
+      findings: [isGone(error) ? note("emulator", mistake(error)) : wrong("emulator", mistake(error))],
     };
   }
 }

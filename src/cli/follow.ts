@@ -5,6 +5,7 @@ import type { ApiEvent } from "../api/schema/event.ts";
 import type { FilterOf, ListName } from "../api/schema/filter.ts";
 import type { ItemOf } from "../api/schema/wait.ts";
 import type { Sandbox } from "../client/sandbox.ts";
+import { pause } from "../clock/host-clock.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { CommandSession } from "./flags.ts";
 import { exit } from "./host.ts";
@@ -15,6 +16,8 @@ import type { Connected } from "./with-emulator.ts";
 const batch = 500;
 /** Latest items whose state is remembered. */
 const remembered = 10_000;
+/** Real milliseconds after which a read that reached no emulator is repeated. */
+const againMs = 250;
 
 interface TailStart<K extends ListName> {
   readonly where: FilterOf<K>;
@@ -23,15 +26,20 @@ interface TailStart<K extends ListName> {
   /** Or all after this number. */
   readonly after: number | undefined;
 }
+/** Ends of a command: Ctrl-C, and a reader that is gone. */
+interface Closing {
+  readonly host: Pick<CommandSession["host"], "onStop">;
+  readonly terminal: Pick<CommandSession["terminal"], "onClosed">;
+}
 type Print<K extends ListName> = (items: readonly ItemOf<K>[]) => void;
 
 /** Prints items that exist, that come and that change, until Ctrl-C or until nobody reads. */
 export async function follow<K extends ListName>(
-  { control, sandbox }: Connected,
+  { control, sandbox }: Pick<Connected, "control" | "sandbox">,
   list: List<K>,
   wanted: TailStart<K>,
   print: Print<K>,
-  { host, terminal }: CommandSession,
+  { host, terminal }: Closing,
 ): Promise<number> {
   const stop = new AbortController();
   host.onStop(async () => {
@@ -40,11 +48,15 @@ export async function follow<K extends ListName>(
   });
   terminal.onClosed(() => stop.abort());
   const events = await control.events({ sandbox: sandbox.name }, { signal: stop.signal });
-  const tail = new ListTail(sandbox, list, wanted.where, print, () => stop.abort());
-  await tail.begin(wanted);
-  for await (const event of events) tail.hear(event);
-  await tail.end();
-  return exit.done;
+  const tail = new ListTail(sandbox, list, wanted.where, print, stop);
+  try {
+    await tail.begin(wanted);
+    for await (const event of events) tail.hear(event);
+    await tail.end();
+    return exit.done;
+  } finally {
+    stop.abort();
+  }
 }
 
 class ListTail<K extends ListName> {
@@ -52,7 +64,7 @@ class ListTail<K extends ListName> {
   readonly #list: List<K>;
   readonly #where: FilterOf<K>;
   readonly #print: Print<K>;
-  readonly #failed: () => void;
+  readonly #stop: AbortController;
   /** Number of the latest item read. */
   #last = 0;
   /** State of each item as it was printed. */
@@ -63,12 +75,13 @@ class ListTail<K extends ListName> {
   /** True if events were missed since the last read. */
   #missed = false;
 
-  constructor(sandbox: Sandbox, list: List<K>, where: FilterOf<K>, print: Print<K>, failed: () => void) {
+  /** @param stop ends the following, also when a read fails */
+  constructor(sandbox: Sandbox, list: List<K>, where: FilterOf<K>, print: Print<K>, stop: AbortController) {
     this.#sandbox = sandbox;
     this.#list = list;
     this.#where = where;
     this.#print = print;
-    this.#failed = failed;
+    this.#stop = stop;
   }
 
   /** Prints items that exist already. */
@@ -110,16 +123,20 @@ class ListTail<K extends ListName> {
   #look(): void {
     this.#again = true;
     this.#reads ??= this.#read();
-    this.#reads.catch(this.#failed);
+    this.#reads.catch(() => this.#stop.abort());
   }
 
   async #read(): Promise<void> {
-    try {
-      await this.#readAll();
-    } catch (error) {
-      // The stream of events finds the emulator again, or ends with a sentence.
-      if (!(error instanceof UsageError) || error.mistake?.kind !== "unreachable") throw error;
-      this.#missed = true;
+    while (this.#again && !this.#stop.signal.aborted) {
+      try {
+        await this.#readAll();
+      } catch (error) {
+        // The stream of events finds the emulator again, or ends with a sentence.
+        if (!(error instanceof UsageError) || error.mistake?.kind !== "unreachable") throw error;
+        this.#missed = true;
+        this.#again = true;
+        await pause(againMs, this.#stop.signal);
+      }
     }
     this.#reads = null;
   }
@@ -128,15 +145,25 @@ class ListTail<K extends ListName> {
     while (this.#again) {
       this.#again = false;
       if (this.#missed) await this.#catchUp();
-      const changed = [...this.#changed].filter((seq) => seq <= this.#last);
-      this.#changed.clear();
-      for (const seq of changed) this.#show(await this.#items({ after: seq - 1, before: seq + 1, limit: 1 }));
+      for (const seq of [...this.#changed]) await this.#showChanged(seq);
       for (let full = true; full; ) {
         const items = await this.#items({ after: this.#last, limit: batch });
         this.#last = items.at(-1)?.seq ?? this.#last;
         this.#show(items);
         full = items.length === batch;
       }
+    }
+  }
+
+  async #showChanged(seq: number): Promise<void> {
+    this.#changed.delete(seq);
+    // A later item is read with the new ones.
+    if (seq > this.#last) return;
+    try {
+      this.#show(await this.#items({ after: seq - 1, before: seq + 1, limit: 1 }));
+    } catch (error) {
+      this.#changed.add(seq);
+      throw error;
     }
   }
 

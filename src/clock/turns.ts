@@ -6,8 +6,8 @@ import { afterMicrotasks, onNextTurn } from "../core/timers.ts";
 import { hostClock } from "./host-clock.ts";
 
 /**
- * Turns from one long piece to the next. The loop accepts a single connection of a listener in each of them: beyond `min`, they
- * go on until they took `share` times as long together as the piece did.
+ * Turns from one long piece to the next. In each of them the loop accepts a single connection of a listener. There are at least
+ * `min` and at most `max`; between the two they end when they took `share` times as long as the piece.
  */
 const turnsApart = { min: 4, max: 96, share: 3 };
 const nextTurn = { min: 1, max: 1, share: 0 };

@@ -3,7 +3,7 @@ import { UsageError } from "../core/usage-error.ts";
 
 const mebibyte = 1024 * 1024;
 const largestText = 16 * mebibyte;
-/** Octets of requests that a sandbox keeps, unless it has another limit. */
+/** Octets of an export: as many as a sandbox keeps of requests, unless it has another limit. Answers and messages come on top. */
 const largestExport = 256 * mebibyte;
 
 /** A text file, or a `UsageError` that says why it cannot be read. */
@@ -22,9 +22,11 @@ function read(file: string, what: string, largest: number, remedyForSize: string
     throw new UsageError({ where: file, problem: `the ${what} ${problem}`, remedy });
   };
   try {
-    const size = statSync(file).size;
-    if (size > largest) return refuse(`is larger than ${largest / mebibyte} MiB`, remedyForSize);
-    return readFileSync(file, "utf8");
+    // A pipe has no size before it was read.
+    const text = statSync(file).size > largest ? null : readFileSync(file, "utf8");
+    if (text === null || text.length > largest)
+      return refuse(`is larger than ${largest / mebibyte} MiB`, remedyForSize);
+    return text;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const code = error instanceof Error && "code" in error ? error.code : "";

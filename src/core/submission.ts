@@ -35,7 +35,7 @@ export interface MessageIds {
 export interface ProviderDefaults<S extends Submission> {
   readonly operation: OperationVocabulary;
   /**
-   * The provider's checks in its order; null: nothing is wrong. Skipped when a rule accepts, but a repeated id is refused.
+   * The provider's checks in its order; null: nothing is wrong. Skipped for a test number and when a rule accepts, where a repeated id alone is refused.
    * @param account after the rule's own changes; null: the credential is unknown
    */
   check(account: Account | null, submission: S, ids: MessageIds): Refusal | null;

@@ -204,7 +204,7 @@ export function testNumberPhone(to: string): PhoneNumber | null {
   return testNumberOutcome(to) === null ? null : (testNumberOf(to)?.number ?? null);
 }
 
-/** True if the phone is DDD + `900000CCC`. In a provider's checks it is an ordinary wrong number: no code of the operation is CCC. */
+/** True if the phone has the form DDD + `900000CCC`. To be called only when no code of the operation matched. */
 export function isWithoutCode({ subscriber }: PhoneNumber): boolean {
   return subscriber.startsWith("900000");
 }

@@ -39,6 +39,12 @@ export interface Mistake {
   readonly kind?: "missing" | "conflict" | "busy" | "unreachable";
 }
 
+/** True if nothing has the name that was asked for, or no emulator answers. */
+export function isGone(error: unknown): boolean {
+  const kind = error instanceof UsageError ? error.mistake?.kind : undefined;
+  return kind === "missing" || kind === "unreachable";
+}
+
 function sentence({ where, problem, value, remedy }: Mistake): string {
   return `${where}: ${problem}${value === undefined ? "" : `, not ${quoted(value)}`}; ${remedy}.`;
 }

@@ -84,7 +84,7 @@ export function createMessageRows(db: Db, tx: Transaction, sequences: Sequences)
   const insert = db.prepare(
     "insert into messages (seq, provider, id, find_id, account, client_id, channel, recipient, status, text, data, steps, folded_text) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
-  // To fold each text again would cost every new status: a search folds the few that were replaced.
+  // A replaced text loses its folded form, and each search folds it anew. Folding it here would cost every new status.
   const update = db.prepare(
     "update messages set folded_text = iif(text = ?, folded_text, null), status = ?, text = ?, data = ?, steps = ? where seq = ?",
   );

@@ -9,9 +9,9 @@ export interface StartedProcess {
   readonly started: string;
 }
 
-/** True while this very process runs. */
+/** True while this very process runs. Where the system does not say its start, the id alone counts. */
 export function isRunning({ pid, started }: StartedProcess): boolean {
-  return isAlive(pid) && startOf(pid) === started;
+  return isAlive(pid) && (started === "" || startOf(pid) === started);
 }
 
 /** True while a process has this id. */
@@ -29,7 +29,7 @@ export function startOf(pid: number): string {
     if (process.platform === "linux") return startInProc(readFileSync(`/proc/${pid}/stat`, "utf8"));
     if (process.platform === "win32") return "";
     const [words, env] = [["-o", "lstart=", "-p", String(pid)], { LC_ALL: "C", TZ: "UTC" }];
-    return execFileSync("/bin/ps", words, { env, encoding: "utf8" }).trim().replaceAll(/\s+/g, "-");
+    return execFileSync("/bin/ps", words, { env, encoding: "utf8", timeout: 2_000 }).trim().replaceAll(/\s+/g, "-");
   } catch {
     return "";
   }

@@ -10,7 +10,7 @@ import type { Options } from "../../config/config.ts";
 import { placeInEnvironment } from "../../config/read.ts";
 import { remedyForName } from "../../core/choice.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
-import { UsageError } from "../../core/usage-error.ts";
+import { isGone, UsageError } from "../../core/usage-error.ts";
 import { makeFolder } from "../../system/make-folder.ts";
 import { connectEmulator } from "../connect.ts";
 import type { RemoteOptions } from "../remote.ts";
@@ -88,8 +88,7 @@ export async function closeSandbox(sandbox: Sandbox, failed: boolean, { onFailur
     if (failed && onFailure !== undefined) await keepJournal(sandbox, onFailure);
     await sandbox.remove();
   } catch (error) {
-    const isGone = error instanceof UsageError && /^(?:missing|unreachable)$/.test(error.mistake?.kind ?? "");
-    if (!isGone) throw error;
+    if (!isGone(error)) throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-// Records of a list between delimiters, read up to a bound: a list fills the request line of 4 MiB with millions of them.
+// Records of a list between delimiters, read up to a bound: a request line of 4 MiB has room for millions of records.
 
 /**
  * Splits a list. Drops the blank records at its end: a delimiter there begins no record.

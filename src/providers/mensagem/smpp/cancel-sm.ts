@@ -40,8 +40,8 @@ function group(
   request: CommandRequest<PduOf<"cancel_sm">>,
 ): readonly [StatusName, SentenceValue] {
   const { service_type } = request.pdu.body;
-  const all = pendingBetween(context, request, service_type === "" ? {} : { serviceType: service_type });
-  for (const message of all) context.host.lifecycles.force(message, "cancelled", "client");
+  const all = [...pendingBetween(context, request, service_type === "" ? {} : { serviceType: service_type })];
+  for (const message of all.toReversed()) context.host.lifecycles.force(message, "cancelled", "client");
   return all.length === 0
     ? ["ESME_RCANCELFAIL", because("nothing-pending")]
     : ["ESME_ROK", because("many-cancelled", { count: all.length })];

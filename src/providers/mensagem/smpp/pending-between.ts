@@ -18,26 +18,32 @@ interface Narrowing {
   readonly channel?: Channel;
 }
 
-/** Every pending message of the account with the ends of the PDU, the oldest first. */
-export function pendingBetween(
+/** Messages read at once. */
+const page = 500;
+
+/** Reads the pending messages of the account with the ends of the PDU, the newest first. */
+export function* pendingBetween(
   { host }: CommandContext,
   { pdu, sandbox, account }: CommandRequest<EndsPdu>,
   { serviceType, channel }: Narrowing,
-): readonly Message[] {
+): Generator<Message, void, void> {
   const { body } = pdu;
   const destination = nationalOf(body.destination_addr);
   const filter = {
     account: accountKey(account),
     to: recipientOf(numberOf(destination, sandbox, account), destination),
     status: pendingStatuses,
-    limit: Number.MAX_SAFE_INTEGER,
+    newestFirst: true,
+    limit: page,
     ...(channel === undefined ? {} : { channel }),
   };
-  return host.store.ledger
-    .list(sandbox.name, filter)
-    .filter(
-      (message) =>
-        sameSource(message, body) &&
-        (serviceType === undefined || String(message.fields["service_type"] ?? "") === serviceType),
-    );
+  const isBetween = (message: Message): boolean =>
+    sameSource(message, body) &&
+    (serviceType === undefined || String(message.fields["service_type"] ?? "") === serviceType);
+  let last: Message | undefined;
+  do {
+    const found = host.store.ledger.list(sandbox.name, last === undefined ? filter : { ...filter, before: last.seq });
+    yield* found.filter(isBetween);
+    last = found.length < page ? undefined : found.at(-1);
+  } while (last !== undefined);
 }

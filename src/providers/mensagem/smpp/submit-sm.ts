@@ -103,7 +103,7 @@ class SmSubmission {
     const { host, dialect, idForm } = this.#context;
     if (pdu.command !== "submit_sm" || pdu.body.replace_if_present_flag !== 1) return null;
     const narrowing = { channel: "smpp", serviceType: pdu.body.service_type } as const;
-    const older = pendingBetween(this.#context, { ...this.#request, pdu }, narrowing).at(-1);
+    const [older] = pendingBetween(this.#context, { ...this.#request, pdu }, narrowing);
     if (older === undefined) return null;
     const sms = this.#sms(text, {});
     const decision = host.submissions.query(sandbox, sms.facts, this.#operation, (now, ruling) =>
