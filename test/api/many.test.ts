@@ -88,12 +88,12 @@ describe("many sandboxes", () => {
       if (removed.length === 3) gone.resolve();
     });
     const [waited, heard] = [
-      await emulator.sandbox("waited", { idle: 400 }),
-      await emulator.sandbox("heard", { idle: 400 }),
+      await emulator.sandbox("waited", { idle: 1_500 }),
+      await emulator.sandbox("heard", { idle: 1_500 }),
     ];
     const stop = await listen(emulator, { sandbox: heard.name }, () => {});
-    await emulator.sandbox("idle", { idle: 400 });
-    expect(await waited.wait({ what: "messages", timeout: 1_500 })).toMatchObject({ ok: false, found: [] });
+    await emulator.sandbox("idle", { idle: 1_500 });
+    expect(await waited.wait({ what: "messages", timeout: 4_000 })).toMatchObject({ ok: false, found: [] });
     expect(removed).toEqual(["idle"]);
     stop();
     await gone.promise;

@@ -88,7 +88,7 @@ const connections: readonly (readonly [string, Connecting])[] = [
     async (port, lookup) => {
       const client = createClient(realClock, { lookup });
       later(() => client.stop());
-      const sent = await client.send({ url: `http://receiver.example:${port}/`, timeoutMs: 5_000 });
+      const sent = await client.send({ url: `http://receiver.example:${port}/`, timeoutMs: 60_000 });
       if ("error" in sent) throw new Error(sent.error);
     },
   ],
@@ -99,7 +99,7 @@ const connections: readonly (readonly [string, Connecting])[] = [
       (await callOut(target, { clock: realClock, patienceMs: 5_000, lookup })).destroy();
     },
   ],
-  ["torpedo doctor", (port, lookup) => httpRequest(`http://receiver.example:${port}/`, { timeoutMs: 5_000, lookup })],
+  ["torpedo doctor", (port, lookup) => httpRequest(`http://receiver.example:${port}/`, { timeoutMs: 60_000, lookup })],
 ];
 
 describe.each(connections)("%s to a name", (_name, connect) => {

@@ -37,7 +37,7 @@ async function listening(server: Server): Promise<number> {
 const saying = (bytes: string): Promise<number> =>
   listening(createServer((socket) => socket.on("error", () => {}).once("data", () => socket.end(bytes))));
 const errorOf = (result: ClientResult): string => ("error" in result ? result.error : `status ${result.status}`);
-const get = (url: string) => ({ url, timeoutMs: 5_000 });
+const get = (url: string) => ({ url, timeoutMs: 60_000 });
 
 describe("a callback", () => {
   test("goes out as written, with the headers given", async () => {
@@ -46,7 +46,7 @@ describe("a callback", () => {
     const result = await client().send({
       url: `${url}${sent}#part`,
       headers: { "User-Agent": "SMS" },
-      timeoutMs: 5_000,
+      timeoutMs: 60_000,
     });
     expect(result).toMatchObject({ status: 200, firstBytes: Buffer.from("ok") });
     const [caught] = await until(1);

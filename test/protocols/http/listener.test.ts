@@ -426,7 +426,7 @@ describe("clients that do not read", () => {
   });
 
   test("are not, as long as they take something now and then; the answer is whole", async () => {
-    const listener = await testListener({ reply: () => ({ answer: text(large) }) }, { stalledTimeoutMs: 1_000 });
+    const listener = await testListener({ reply: () => ({ answer: text(large) }) }, { stalledTimeoutMs: 10_000 });
     const client = await RawClient.open(listener.port);
     client.send(get("/x", "Connection: close\r\n"));
     let taken = 0;
