@@ -98,7 +98,7 @@ export function itemsAt<Row extends Item>(search: Search<Row>, start: number, se
   const items: Row[] = [];
   const wanted = new Set(seqs);
   for (let at = 0; at < seqs.length; ) {
-    const [first = 0] = [seqs[at]];
+    const first = seqs[at] ?? 0;
     let last = first;
     for (; at < seqs.length; at++) {
       const next = seqs[at] ?? 0;

@@ -198,7 +198,8 @@ describe("stop", () => {
     const { url, reply, until, caught } = await catcher();
     reply("hang");
     const data = `${scratch()}/data.db`;
-    const first = await emulate(sophiaTo({ dlr: url }), { data });
+    // A stop that waits for the receiver takes two minutes.
+    const first = await emulate(sophiaTo({ dlr: url, timeoutMs: 120_000 }), { data });
     await sendSophia(first);
     const advanced = first.clock.advance(3_000);
     await until(1);

@@ -96,7 +96,7 @@ function verbRefused(host: Host, call: AsmxCall, answer: HttpAnswer): HandledHtt
     operation: call.operation,
     channel: call.channel,
     code: String(answer.status),
-    decidedBy: defaultBecause({ en: "neither GET nor POST", pt: "nem GET nem POST" }),
+    decidedBy: defaultBecause({ en: "neither GET, HEAD nor POST", pt: "nem GET, nem HEAD, nem POST" }),
     secrets: secretsOf(call.request, call),
   });
 }
